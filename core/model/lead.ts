@@ -1,0 +1,126 @@
+/** The lead as it is stored: the unit of consistency, one item written under a condition on its version. */
+import type { Iso } from '../time.ts';
+import type { Clock } from './clock.ts';
+import type { Effect } from './effects.ts';
+
+export const LEAD_STATUSES = [
+  'held',
+  'nurture',
+  'unassigned',
+  'assigned',
+  'contacted',
+  'sal',
+  'sql',
+  'opportunity',
+  'recycled',
+  'disqualified',
+  'rejected',
+] as const;
+export type LeadStatus = (typeof LEAD_STATUSES)[number];
+export type Tier = 1 | 2 | 3;
+export type Segment = 'enterprise' | 'mid_market' | 'smb';
+export type Priority = 'hot' | 'high' | 'standard' | 'low';
+
+export interface Contact {
+  firstName?: string | undefined;
+  lastName?: string | undefined;
+  email?: string | undefined;
+  phone?: string | undefined;
+  title?: string | undefined;
+  timeZone?: string | undefined;
+  country?: string | undefined;
+  region?: string | undefined;
+}
+
+export interface Company {
+  name?: string | undefined;
+  domain?: string | undefined;
+  employees?: number | undefined;
+  annualRevenueUsd?: number | undefined;
+  industry?: string | undefined;
+}
+
+export interface Signal {
+  type: string;
+  at: Iso;
+  /** When the event that the signal belongs to ended or ends (webinar). */
+  endsAt?: Iso | undefined;
+}
+
+/** What a CRM says of a lead. */
+export interface LeadFacts {
+  crm: { system: string; recordId: string; url?: string | undefined };
+  qualifiedAt: Iso;
+  source: string;
+  score?: number | undefined;
+  contact: Contact;
+  company: Company;
+  signals: Signal[];
+  partner?: { id: string } | undefined;
+}
+
+export interface Owner {
+  personId: string;
+  assignedAt: Iso;
+  /** At most two sentences. */
+  reason: string;
+  /** `round_robin`, `on_call`, `fallback`, `backup`. */
+  via: 'round_robin' | 'on_call' | 'fallback' | 'backup';
+  /** The ordinal of the assignment within the lead, from 1. */
+  n: number;
+}
+
+/** A message that waits for its recipient's hours. */
+export interface HeldNotice {
+  notice: Extract<Effect, { kind: 'notice' }>;
+  until: Iso;
+}
+
+export interface Lead extends LeadFacts {
+  leadId: string;
+  /** Counts up with each save; the condition of the next save. */
+  version: number;
+  cycle: number;
+  status: LeadStatus;
+  receivedAt: Iso;
+  tier: Tier;
+  segment: Segment | null;
+  priority: Priority;
+  territory: string | null;
+  /** The prospect's zone and where it was taken from, in words. */
+  zone: { timeZone: string; holidays: string | null; from: string };
+  /** Outside hours on arrival: `on_call` or `acknowledged`; null when it came within hours. */
+  afterHours: 'on_call' | 'acknowledged' | null;
+  poolId: string;
+  owner: Owner | null;
+  previousOwners: Owner[];
+  /** Since when nobody is available. */
+  unassignedSince: Iso | null;
+  firstAttemptAt: Iso | null;
+  firstContactAt: Iso | null;
+  attempts: number;
+  backDatedActivities: number;
+  /** Instants of all attempts as judged; what verdicts are computed from. */
+  judged: JudgedAttempt[];
+  flags: { atRisk: boolean; urgent: boolean; breachReview: boolean; escalated: boolean; backupQueue: boolean };
+  clocks: Clock[];
+  held: HeldNotice[];
+  explanation: string[];
+  policyVersion: string;
+  execution: { name: string; arn: string | null };
+  /** Effects of past saves that are not known to be performed; the reconciler finishes them. */
+  owed: Effect[];
+}
+
+export interface JudgedAttempt {
+  activityId: string;
+  occurredAt: Iso;
+  /** The instant that counts: `occurredAt`, or for an entry typed in afterwards the instant it arrived. */
+  countsAt: Iso;
+  receivedAt: Iso;
+  contact: boolean;
+  backDated: boolean;
+  personId: string | null;
+  type: string;
+  outcome: string;
+}

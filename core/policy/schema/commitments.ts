@@ -1,0 +1,71 @@
+/** Commitments: who owes what, from which event, within which time, until which event, and the ladder (policy book §5). */
+import { z } from 'zod';
+import { fromSchema, idSchema, recipientSchema, roleSchema, spanSchema } from './basics.ts';
+
+export const RUNGS = ['remind', 'warn', 'breach', 'backup', 'critical', 'incident', 'threshold'] as const;
+export const rungNameSchema = z.enum(RUNGS);
+export type RungName = z.infer<typeof rungNameSchema>;
+
+/** When a rung is due, always in business time of the clock's own calendar. */
+export const rungAtSchema = z.union([
+  z.strictObject({ percent: z.number().positive() }),
+  z.strictObject({ afterBreach: spanSchema }),
+  z.strictObject({ afterStart: spanSchema }),
+  /** The breach threshold of the lead's tier (§3). */
+  z.strictObject({ tierThreshold: z.literal(true) }),
+]);
+
+/** What a rung does besides telling people. */
+export const RUNG_ACTIONS = [
+  'flag_at_risk',
+  'flag_urgent',
+  'log_breach',
+  'reassign',
+  'manager_task',
+  'breach_review',
+  'to_backup_queue',
+  'escalate',
+  'process_review',
+  'open_incident',
+] as const;
+export const rungActionSchema = z.enum(RUNG_ACTIONS);
+export type RungAction = z.infer<typeof rungActionSchema>;
+
+export const rungRowSchema = z.strictObject({
+  rung: rungNameSchema,
+  at: rungAtSchema,
+  tell: z.array(recipientSchema).min(1, 'a rung must tell somebody'),
+  actions: z.array(rungActionSchema).default([]),
+  /** A recipient outside hours: wait for their next opening, or go to the next person up who is in hours. */
+  outsideHours: z.enum(['wait', 'next_up']).default('wait'),
+  from: fromSchema,
+});
+export type RungRow = z.infer<typeof rungRowSchema>;
+
+export const commitmentRowSchema = z.strictObject({
+  id: idSchema,
+  title: z.string().min(1),
+  /** What the commitment is about. */
+  subject: z.enum(['lead', 'opportunity', 'meeting', 'ticket', 'account', 'month']),
+  /** Who owes: the owner of the subject or a role. */
+  owes: z.union([z.literal('owner'), roleSchema]),
+  start: z.string().min(1),
+  stop: z.array(z.string().min(1)).min(1),
+  /** `lead`: the strictest row of §3. `at_once`: measured, no time allowed. */
+  target: z.union([spanSchema, z.literal('lead'), z.literal('at_once')]),
+  calendar: idSchema,
+  /** Which machine climbs its ladder; `none`: judged when its stop event arrives, nobody is woken. */
+  machine: z.enum(['mql-response', 'commitment-clock', 'none']),
+  /**
+   * The execution is started only if the clock still runs after this time (wall clock). A clock that is usually met
+   * within a second costs no execution then.
+   */
+  startExecutionAfter: spanSchema.optional(),
+  rungs: z.array(rungRowSchema),
+  /** Whether the product enforces the row, or whether it is carried for a later release. */
+  enforced: z.boolean(),
+  from: fromSchema,
+});
+export type CommitmentRow = z.infer<typeof commitmentRowSchema>;
+
+export const commitmentsSchema = z.strictObject({ commitments: z.array(commitmentRowSchema).min(1) });
