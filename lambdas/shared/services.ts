@@ -1,0 +1,135 @@
+/**
+ * What a handler works with. Functions build it once per container from their environment; the embedded runner and
+ * the tests put their own in its place, with real clients and another clock.
+ */
+import type { CompiledPolicy } from '../../core/policy/compiled.ts';
+import type { Effect, RecordItem, TimelineEntry } from '../../core/model/effects.ts';
+import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
+import type { Person, PoolState, Roster } from '../../core/model/person.ts';
+import type { EpochMs, Iso } from '../../core/time.ts';
+import type { SystemClock } from './clock.ts';
+
+export interface LeadFilter {
+  owner?: string | undefined;
+  status?: string | undefined;
+  pool?: string | undefined;
+}
+
+export interface Page<T> {
+  items: T[];
+  cursor: string | null;
+}
+
+/** Leads and what belongs to them. */
+export interface LeadStore {
+  /** The lead as last written (consistent read), or undefined. */
+  get(leadId: string): Promise<Lead | undefined>;
+  /** Writes a new lead; `exists` if there is one already. */
+  create(lead: Lead): Promise<'created' | 'exists'>;
+  /** Writes the lead under the condition that its stored version is `lead.version - 1`. @throws VersionConflict */
+  save(lead: Lead): Promise<void>;
+  /** Takes performed effects off the lead's owed list; repeats itself on version conflicts. */
+  settle(leadId: string, effectIds: string[]): Promise<void>;
+  /** Soonest due first. */
+  list(filter: LeadFilter, limit: number, cursor?: string): Promise<Page<Lead>>;
+  /** Ids of leads at which the reconciler should look at `now`, oldest first. */
+  attention(now: EpochMs, limit: number): Promise<string[]>;
+  /** The earliest instant at which {@link attention} will hold something, or null. */
+  nextAttention(): Promise<Iso | null>;
+  unassigned(): Promise<string[]>;
+  /** Ids of the open leads of a person, for the cap. */
+  openLeads(personId: string): Promise<string[]>;
+  putTimeline(leadId: string, entry: TimelineEntry): Promise<void>;
+  timeline(leadId: string): Promise<TimelineEntry[]>;
+  putRecord(leadId: string, record: RecordItem): Promise<void>;
+  records(leadId: string): Promise<RecordItem[]>;
+  getActivity(leadId: string, activityId: string): Promise<StoredActivity | undefined>;
+  /** Writes an activity once; `exists` if it was there. */
+  putActivity(leadId: string, activity: StoredActivity): Promise<'created' | 'exists'>;
+}
+
+/** An activity with the answer that was given for it, so that a repetition gets the same. */
+export interface StoredActivity extends JudgedAttempt {
+  recordedBy: { kind: 'system' | 'manual'; name: string };
+  attempt: boolean;
+}
+
+export interface RosterStore {
+  /** All people; read again only when the version has moved. */
+  load(): Promise<Roster>;
+  /** Writes one person under the condition that the roster is still at `version`. @throws VersionConflict */
+  put(person: Person, version: number): Promise<void>;
+}
+
+export interface PoolStore {
+  get(poolId: string): Promise<PoolState>;
+  /** @throws VersionConflict unless the stored version is `state.version - 1` */
+  save(state: PoolState): Promise<void>;
+}
+
+/** Exactly once per notice: claimed before the mail, marked after it. */
+export interface NoticeStore {
+  /** `claimed`: go ahead. `done`: sent or given up. `busy`: somebody else holds an unexpired claim. */
+  claim(leadId: string, noticeId: string, now: EpochMs): Promise<{ state: 'claimed' | 'done' | 'busy'; attempts: number }>;
+  markSent(leadId: string, noticeId: string, at: EpochMs, messageId: string): Promise<void>;
+  /** Frees the claim so that the reconciler can try again, or closes it when `final`. */
+  markFailed(leadId: string, noticeId: string, at: EpochMs, error: string, final: boolean): Promise<void>;
+}
+
+export interface Mail {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  /** The notice's id, carried as a message tag. */
+  noticeId: string;
+}
+
+export interface Mailer {
+  /** @returns the message id @throws MailRejected, MailThrottled or the client's error */
+  send(mail: Mail): Promise<string>;
+}
+
+export interface EventPublisher {
+  /** Publishes up to 10 events at a time and checks FailedEntryCount. @throws EventsRefused */
+  publish(events: Extract<Effect, { kind: 'event' }>[], correlationId: string): Promise<void>;
+}
+
+export interface Executions {
+  /** Starts an execution; ExecutionAlreadyExists is success. @returns its ARN */
+  start(effect: Extract<Effect, { kind: 'start' }>): Promise<string>;
+  /** The ARN that an execution of this name has. */
+  arn(machine: 'mql-response' | 'commitment-clock', name: string): string;
+}
+
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void;
+  warn(message: string, fields?: Record<string, unknown>): void;
+  error(message: string, fields?: Record<string, unknown>): void;
+}
+
+export interface Services {
+  clock: SystemClock;
+  policy: CompiledPolicy;
+  leads: LeadStore;
+  roster: RosterStore;
+  pools: PoolStore;
+  notices: NoticeStore;
+  mailer: Mailer;
+  events: EventPublisher;
+  executions: Executions;
+  log: Log;
+}
+
+let current: Promise<Services> | undefined;
+
+/** The services of this container: made from the environment on first use unless {@link useServices} came first. */
+export function services(): Promise<Services> {
+  current ??= import('./production.ts').then((production) => production.servicesFromEnvironment(process.env));
+  return current;
+}
+
+/** Puts other services in place: the embedded runner's, or a test's. */
+export function useServices(replacement: Services): void {
+  current = Promise.resolve(replacement);
+}

@@ -1,0 +1,40 @@
+/** Keys and indexes of the two tables: one description for CDK and for the embedded runner. */
+
+export interface IndexDescription {
+  name: string;
+  partitionKey: string;
+  sortKey: string;
+  projection: 'KEYS_ONLY' | 'ALL';
+}
+
+export interface TableDescription {
+  id: string;
+  partitionKey: string;
+  sortKey: string;
+  indexes: IndexDescription[];
+}
+
+/**
+ * Everything about leads. `pk = LEAD#<leadId>`; `sk` is `LEAD` for the lead itself, `TIMELINE#<at>#<entryId>`,
+ * `ACTIVITY#<activityId>`, `RECORD#<type>#<recordId>`, `NOTICE#<noticeId>`.
+ * The lead's `dueKey` is `<dueAt>#<leadId>`; `attention` is written only while the reconciler may have something to do.
+ */
+export const LEADS_TABLE: TableDescription = {
+  id: 'Leads',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  indexes: [
+    { name: 'byOwner', partitionKey: 'ownerKey', sortKey: 'dueKey', projection: 'KEYS_ONLY' },
+    { name: 'byStatus', partitionKey: 'statusKey', sortKey: 'dueKey', projection: 'KEYS_ONLY' },
+    { name: 'byPool', partitionKey: 'poolKey', sortKey: 'dueKey', projection: 'KEYS_ONLY' },
+    { name: 'attention', partitionKey: 'attentionShard', sortKey: 'attentionAt', projection: 'KEYS_ONLY' },
+  ],
+};
+
+/** People (`pk = PEOPLE`, `sk = PERSON#<personId>` or `VERSION`) and pools (`pk = POOL#<poolId>`, `sk = STATE`). */
+export const ROSTER_TABLE: TableDescription = {
+  id: 'Roster',
+  partitionKey: 'pk',
+  sortKey: 'sk',
+  indexes: [],
+};
