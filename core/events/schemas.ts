@@ -1,0 +1,159 @@
+/**
+ * What the product says on the event bus: one schema per detail type. An event names things by their ids and never
+ * carries personal data of the prospect; the schemas are strict, so that none can slip in.
+ */
+import { z } from 'zod';
+import { rungNameSchema } from '../policy/schema/commitments.ts';
+
+/** Source of every event. */
+export const EVENT_SOURCE = 'lead-sla';
+/** Version of the shapes below, carried in each event's metadata. */
+export const EVENT_VERSION = '1';
+
+const id = z.string().min(1).max(300);
+const instant = z.iso.datetime({ offset: true });
+const sentence = z.string().max(500);
+
+/** The seven values that a CRM holds (policy book §17), sent along whenever they may have changed. */
+export const crmValuesSchema = z.strictObject({
+  slaStart: instant.nullable(),
+  slaDue: instant.nullable(),
+  slaStatus: z.string().nullable(),
+  priority: z.string().nullable(),
+  firstContact: instant.nullable(),
+  attempts: z.int().nonnegative(),
+  breachReason: sentence.nullable(),
+});
+export type CrmValues = z.infer<typeof crmValuesSchema>;
+
+/** What every event about a lead may say. Each type below makes required what it is about. */
+const about = {
+  leadId: id,
+  cycle: z.int().positive(),
+  crmSystem: id.optional(),
+  crmRecordId: id.optional(),
+  clockId: id.nullable().optional(),
+  commitment: id.optional(),
+  rung: rungNameSchema.nullable().optional(),
+  ownerId: id.nullable().optional(),
+  previousOwnerId: id.nullable().optional(),
+  poolId: id.nullable().optional(),
+  status: id.optional(),
+  startedAt: instant.nullable().optional(),
+  dueAt: instant.nullable().optional(),
+  target: z.string().optional(),
+  targetFrom: z.string().optional(),
+  reason: sentence.nullable().optional(),
+  crm: crmValuesSchema.optional(),
+};
+const clock = { ...about, clockId: id, commitment: id };
+const rung = { ...clock, rung: rungNameSchema, dueAt: instant };
+
+const leadEvent = z.strictObject(about);
+const rungEvent = z.strictObject(rung);
+
+export const EVENT_SCHEMAS = {
+  LeadReceived: z.strictObject({
+    ...about,
+    source: id,
+    tier: z.int().optional(),
+    segment: id.nullable().optional(),
+    priority: id.optional(),
+    receivedAt: instant.optional(),
+    policyVersion: id.optional(),
+  }),
+  LeadAssigned: z.strictObject({
+    ...about,
+    ownerId: id,
+    via: id.optional(),
+    n: z.int().positive().optional(),
+  }),
+  NobodyAvailable: z.strictObject({ ...about, poolId: id, since: instant.nullable().optional() }),
+  LeadAcknowledged: leadEvent,
+  SlaReminderDue: rungEvent,
+  SlaAtRisk: rungEvent,
+  SlaBreached: rungEvent,
+  LeadReassigned: z.strictObject({
+    ...about,
+    ownerId: id,
+    previousOwnerId: id.nullable(),
+    via: id.optional(),
+    n: z.int().positive().optional(),
+  }),
+  LeadSentToBackup: z.strictObject({ ...rung, backupPoolId: id.optional(), channel: z.string().optional() }),
+  SlaCritical: rungEvent,
+  IncidentOpened: z.strictObject({ ...rung, recordId: id.optional() }),
+  SlaThresholdPassed: rungEvent,
+  AttemptRecorded: z.strictObject({
+    ...about,
+    activityId: id,
+    type: id,
+    outcome: id,
+    occurredAt: instant,
+    countsAt: instant.optional(),
+    backDated: z.boolean().optional(),
+    contact: z.boolean().optional(),
+    personId: id.nullable().optional(),
+  }),
+  LeadContacted: z.strictObject({
+    ...about,
+    activityId: id.optional(),
+    contactedAt: instant,
+    personId: id.nullable().optional(),
+  }),
+  SlaMet: z.strictObject({ ...clock, metAt: instant }),
+  SlaVerdictTurned: z.strictObject({
+    ...clock,
+    verdict: z.enum(['met', 'missed']),
+    previousVerdict: z.enum(['met', 'missed']).optional(),
+    of: instant.optional(),
+  }),
+  ClockPaused: z.strictObject({ ...clock, from: instant.optional(), until: instant.nullable().optional() }),
+  ClockResumed: z.strictObject({ ...clock, at: instant.optional() }),
+  ClockExtended: z.strictObject({ ...clock, added: z.string().min(1), by: id.optional() }),
+  ClockCancelled: z.strictObject(clock),
+  NotificationFailed: z.strictObject({
+    ...about,
+    noticeId: id,
+    notice: id,
+    /** A person's id, or `prospect`. */
+    recipient: id,
+    attempts: z.int().nonnegative(),
+    error: sentence,
+  }),
+  WorkflowFailed: z.strictObject({
+    ...about,
+    execution: id.optional(),
+    state: id.optional(),
+    error: sentence,
+    cause: sentence.optional(),
+  }),
+  /** About a person of the roster; the reason of an absence stays in the roster. */
+  AvailabilityChanged: z.strictObject({
+    personId: id,
+    available: z.boolean(),
+    from: instant,
+    until: instant.nullable(),
+  }),
+} as const;
+
+export type DetailType = keyof typeof EVENT_SCHEMAS;
+
+/** Whether a detail type is one of ours. */
+export function isDetailType(name: string): name is DetailType {
+  return Object.hasOwn(EVENT_SCHEMAS, name);
+}
+
+/**
+ * Checks an event's data against the schema of its type.
+ * @returns the data as checked
+ * @throws TypeError if the type is unknown or the data does not fit: a programming error, not a state of the world
+ */
+export function parseEventData(detailType: string, data: unknown): Record<string, unknown> {
+  if (!isDetailType(detailType)) throw new TypeError(`no schema for events of type ${detailType}`);
+  const result = EVENT_SCHEMAS[detailType].safeParse(data);
+  if (result.success) return result.data;
+  // The path and the rule, not the value: what does not belong there may be personal.
+  const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`);
+  throw new TypeError(`data of ${detailType} does not fit its schema: ${problems.join('; ')}`);
+}
