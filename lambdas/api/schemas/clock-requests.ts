@@ -1,0 +1,40 @@
+/** Pause, resume and extend a lead's clocks, each with a reason (policy book §4). */
+import { z } from 'zod';
+import { durationSchema, instantSchema, line, personIdSchema } from './common.ts';
+
+export const pauseLeadSchema = z
+  .strictObject({
+    /** One of the policy's reasons for a pause. */
+    reason: line(64),
+    /** The pause ends by itself at this instant; without it, when somebody resumes. */
+    until: instantSchema.optional(),
+    /** Who asks for it. */
+    personId: personIdSchema.optional(),
+    note: line(500).optional(),
+  })
+  .meta({
+    id: 'PauseLead',
+    examples: [
+      { reason: 'prospect_asked_to_be_called_later', until: '2026-11-23T15:00:00Z', personId: 'sam' },
+    ],
+  });
+export type PauseLead = z.output<typeof pauseLeadSchema>;
+
+export const resumeLeadSchema = z
+  .strictObject({ reason: line(500).optional(), personId: personIdSchema.optional() })
+  .meta({ id: 'ResumeLead', examples: [{ reason: 'The prospect called back.', personId: 'sam' }] });
+export type ResumeLead = z.output<typeof resumeLeadSchema>;
+
+export const extendLeadSchema = z
+  .strictObject({
+    reason: line(500),
+    /** Business time added to the target. */
+    duration: durationSchema,
+    /** The manager who grants it. */
+    personId: personIdSchema,
+  })
+  .meta({
+    id: 'ExtendLead',
+    examples: [{ reason: 'The prospect travels until noon.', duration: 'PT30M', personId: 'mona' }],
+  });
+export type ExtendLead = z.output<typeof extendLeadSchema>;

@@ -1,0 +1,96 @@
+/** What a CRM posts: `POST /leads`. Unknown keys are refused, so that a misspelt field is not lost in silence. */
+import { z } from 'zod';
+import { countrySchema, emailSchema, instantSchema, line, timeZoneSchema } from './common.ts';
+
+const contactSchema = z.strictObject({
+  firstName: line(100).optional(),
+  lastName: line(100).optional(),
+  email: emailSchema.optional(),
+  phone: line(40).optional(),
+  title: line(200).optional(),
+  timeZone: timeZoneSchema.optional(),
+  country: countrySchema.optional(),
+  /** A subdivision of the country without the country's prefix, like MA. */
+  region: line(20).toUpperCase().optional(),
+});
+
+const companySchema = z.strictObject({
+  name: line(200).optional(),
+  domain: line(253)
+    .toLowerCase()
+    .check(
+      z.regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/i, 'must be a domain name like example.com'),
+    )
+    .optional(),
+  employees: z.int().nonnegative().max(100_000_000).optional(),
+  annualRevenueUsd: z.number().nonnegative().max(1e14).optional(),
+  industry: line(100).optional(),
+});
+
+const signalSchema = z.strictObject({
+  type: line(64),
+  at: instantSchema,
+  /** When the event that the signal belongs to ends (webinar). */
+  endsAt: instantSchema.optional(),
+});
+
+const crmSchema = z.strictObject({
+  system: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,63}$/, 'must be the name of a system, like salesforce'),
+  recordId: line(256),
+  /** The record's page in the CRM: mails link to it. */
+  url: z
+    .url({ protocol: /^https?$/, error: 'must be a web address like https://crm.example/lead/1' })
+    .max(2000)
+    .optional(),
+});
+
+export const submitLeadSchema = z
+  .strictObject({
+    crm: crmSchema,
+    qualifiedAt: instantSchema,
+    /** One of the policy's sources. */
+    source: line(64),
+    score: z.number().min(0).max(100).optional(),
+    contact: contactSchema.default({}),
+    company: companySchema.default({}),
+    signals: z.array(signalSchema).max(200).default([]),
+    partner: z.strictObject({ id: line(64) }).optional(),
+  })
+  .meta({
+    id: 'SubmitLead',
+    examples: [
+      {
+        crm: {
+          system: 'salesforce',
+          recordId: '00Q5g00000ABCDE',
+          url: 'https://crm.example/lead/00Q5g00000ABCDE',
+        },
+        qualifiedAt: '2026-11-20T15:04:05Z',
+        source: 'demo_request',
+        score: 82,
+        contact: {
+          firstName: 'Ada',
+          lastName: 'Byron',
+          email: 'ada@example.com',
+          phone: '+1 617 555 0100',
+          title: 'VP Engineering',
+          timeZone: 'America/New_York',
+          country: 'US',
+          region: 'MA',
+        },
+        company: {
+          name: 'Example',
+          domain: 'example.com',
+          employees: 1200,
+          annualRevenueUsd: 2.0e8,
+          industry: 'software',
+        },
+        signals: [{ type: 'demo_request', at: '2026-11-20T15:04:00Z' }],
+        partner: { id: 'p-17' },
+      },
+    ],
+  });
+/** A checked request for a new lead. */
+export type SubmitLead = z.output<typeof submitLeadSchema>;

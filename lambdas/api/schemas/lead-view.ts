@@ -1,0 +1,137 @@
+/** The lead in every answer. It carries no contact data: the CRM has it, and only `GET /leads/{leadId}` repeats it. */
+import { z } from 'zod';
+import { LEAD_STATUSES } from '../../../core/model/lead.ts';
+import { RUNGS } from '../../../core/policy/schema/commitments.ts';
+import {
+  priorityIdSchema,
+  segmentIdSchema,
+  tierNumberSchema,
+} from '../../../core/policy/schema/lead-kinds.ts';
+import { isoSchema } from './common.ts';
+
+const rungViewSchema = z
+  .object({
+    rung: z.enum(RUNGS),
+    at: isoSchema,
+    doneAt: isoSchema.nullable(),
+    /** `passed_over` with the reason when the rung had nothing to do. */
+    outcome: z.enum(['done', 'passed_over']).nullable(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'Rung' });
+
+export const clockViewSchema = z
+  .object({
+    clockId: z.string(),
+    commitment: z.string(),
+    status: z.enum([
+      'within_sla',
+      'at_risk',
+      'breached',
+      'escalated',
+      'paused',
+      'met',
+      'missed',
+      'cancelled',
+    ]),
+    /** The person who owes; null while nobody is assigned or a role owes. */
+    owes: z.string().nullable(),
+    /** Business time allowed, and the row of the policy it comes from. */
+    target: z.string(),
+    targetFrom: z.string(),
+    calendar: z.object({ id: z.string(), timeZone: z.string(), holidays: z.string().nullable() }),
+    startedAt: isoSchema,
+    /** From where business time is counted: the start or the next opening after it. */
+    countsFrom: isoSchema,
+    dueAt: isoSchema,
+    metAt: isoSchema.nullable(),
+    verdicts: z.array(
+      z.object({ at: isoSchema, verdict: z.enum(['met', 'missed']), of: isoSchema, because: z.string() }),
+    ),
+    pauses: z.array(
+      z.object({ from: isoSchema, to: isoSchema.nullable(), reason: z.string(), by: z.string() }),
+    ),
+    extensions: z.array(z.object({ at: isoSchema, added: z.string(), reason: z.string(), by: z.string() })),
+    rungs: z.array(rungViewSchema),
+    explanation: z.string(),
+  })
+  .meta({ id: 'Clock' });
+
+const ownerViewSchema = z
+  .object({
+    personId: z.string(),
+    assignedAt: isoSchema,
+    /** Why this person, in at most two sentences. */
+    reason: z.string(),
+    via: z.enum(['round_robin', 'on_call', 'fallback', 'backup']),
+  })
+  .meta({ id: 'Owner' });
+
+export const leadViewSchema = z
+  .object({
+    leadId: z.string(),
+    status: z.enum(LEAD_STATUSES),
+    cycle: z.int(),
+    crm: z.object({ system: z.string(), recordId: z.string(), url: z.string().optional() }),
+    source: z.string(),
+    score: z.number().optional(),
+    tier: tierNumberSchema,
+    segment: segmentIdSchema.nullable(),
+    priority: priorityIdSchema,
+    territory: z.string().nullable(),
+    pool: z.string(),
+    /** The prospect's time zone and what it was taken from. */
+    zone: z.object({ timeZone: z.string(), holidays: z.string().nullable(), from: z.string() }),
+    afterHours: z.enum(['on_call', 'acknowledged']).nullable(),
+    qualifiedAt: isoSchema,
+    receivedAt: isoSchema,
+    owner: ownerViewSchema.nullable(),
+    previousOwners: z.array(ownerViewSchema),
+    unassignedSince: isoSchema.nullable(),
+    firstAttemptAt: isoSchema.nullable(),
+    firstContactAt: isoSchema.nullable(),
+    attempts: z.int(),
+    backDatedActivities: z.int(),
+    flags: z.object({
+      atRisk: z.boolean(),
+      urgent: z.boolean(),
+      breachReview: z.boolean(),
+      escalated: z.boolean(),
+      backupQueue: z.boolean(),
+    }),
+    /** The soonest deadline among the open clocks. */
+    dueAt: isoSchema.nullable(),
+    clocks: z.array(clockViewSchema),
+    explanation: z.array(z.string()),
+    policyVersion: z.string(),
+    executionArn: z.string(),
+  })
+  .meta({ id: 'Lead' });
+export type LeadView = z.input<typeof leadViewSchema>;
+
+/** One lead by its id: with what the CRM said of the prospect. */
+export const leadDetailSchema = z
+  .object({
+    ...leadViewSchema.shape,
+    contact: z.object({
+      firstName: z.string().optional(),
+      lastName: z.string().optional(),
+      email: z.string().optional(),
+      phone: z.string().optional(),
+      title: z.string().optional(),
+      timeZone: z.string().optional(),
+      country: z.string().optional(),
+      region: z.string().optional(),
+    }),
+    company: z.object({
+      name: z.string().optional(),
+      domain: z.string().optional(),
+      employees: z.number().optional(),
+      annualRevenueUsd: z.number().optional(),
+      industry: z.string().optional(),
+    }),
+    signals: z.array(z.object({ type: z.string(), at: isoSchema, endsAt: isoSchema.optional() })),
+    partner: z.object({ id: z.string() }).optional(),
+  })
+  .meta({ id: 'LeadDetail' });
+export type LeadDetail = z.input<typeof leadDetailSchema>;
