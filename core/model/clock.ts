@@ -35,8 +35,12 @@ export interface Rung {
 export interface Pause {
   from: Iso;
   to: Iso | null;
+  /** When it ends by itself, or null: until somebody resumes. */
+  until: Iso | null;
   reason: string;
   by: string;
+  /** The status to which the clock returns. */
+  statusBefore: ClockStatus;
 }
 
 export interface Extension {
@@ -63,6 +67,8 @@ export interface Clock {
   n: number;
   cycle: number;
   status: ClockStatus;
+  /** Events that meet it, as the policy said when it was opened. */
+  stop: string[];
   /** Who owes now: a person's id, or null while nobody is assigned or a role owes. */
   owes: string | null;
   calendar: CalendarRef;
@@ -75,6 +81,8 @@ export interface Clock {
   countsFrom: Iso;
   dueAt: Iso;
   metAt: Iso | null;
+  /** The activity that met it. */
+  metBy: string | null;
   verdicts: Verdict[];
   pauses: Pause[];
   extensions: Extension[];

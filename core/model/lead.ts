@@ -96,6 +96,8 @@ export interface Lead extends LeadFacts {
   previousOwners: Owner[];
   /** Since when nobody is available. */
   unassignedSince: Iso | null;
+  /** When the next attempt to assign is due, while nobody is available. */
+  retryAssignAt: Iso | null;
   firstAttemptAt: Iso | null;
   firstContactAt: Iso | null;
   attempts: number;

@@ -1,0 +1,134 @@
+/** Giving a lead to somebody, taking it away, and having nobody to give it to (policy book §2, §5). */
+import { calendarOf, nextOpening } from '../calendar/index.ts';
+import type { Clock } from '../model/clock.ts';
+import { isOpen } from '../model/clock.ts';
+import type { Lead, Owner } from '../model/lead.ts';
+import type { LeadTarget } from '../lifecycle/clocks.ts';
+import { meetClocks, openClocks } from '../lifecycle/clocks.ts';
+import { iso, storedMs } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+import type { Decision } from './facts.ts';
+import { entry, event, startRun } from './facts.ts';
+import { RESPONSE } from './next.ts';
+import type { World } from './tell.ts';
+
+/** Who gets a lead, and why in at most two sentences. */
+export interface Draw {
+  personId: string;
+  reason: string;
+  via: Owner['via'];
+}
+
+/** The event that opens an owner's personal clock: a lead that comes to them after its own clock has run for a while. */
+export const PASSED_ON = 'lead_reassigned';
+
+/** How many owners the lead has had, the present one included. */
+export function assignments(lead: Lead): number {
+  return lead.previousOwners.length + (lead.owner === null ? 0 : 1);
+}
+
+/** Gives a lead without owner to somebody. Marketing's routing clock is met by it. */
+export function assign(world: World, lead: Lead, draw: Draw): Decision {
+  const waited = lead.unassignedSince !== null;
+  const given = give(world, lead, draw);
+  const met = meetClocks(world, given, 'owner_assigned');
+  const key = String(assignments(met.lead));
+  const effects = [
+    ...met.effects,
+    entry(world.now, 'lead_assigned', draw.reason, { key }),
+    event(met.lead, 'LeadAssigned', world.now, { clock: responseClock(met.lead), key }, { reason: draw.reason, via: draw.via }),
+  ];
+  if (!waited || !cameLate(met.lead)) return { lead: met.lead, effects };
+  const personal = openPersonalClock(world, met.lead);
+  return { lead: personal.lead, effects: [...effects, ...personal.effects] };
+}
+
+/**
+ * Takes the lead from its owner and gives it to somebody else, who gets a fresh personal target; the lead's own clock
+ * is not reset. With nobody to give it to, it stays where it is and the history says so.
+ */
+export function reassign(world: World, lead: Lead, clock: Clock, draw: Draw | null): Decision {
+  const from = lead.owner;
+  if (from === null) return { lead, effects: [] };
+  if (draw === null) {
+    const why = `Nobody else is available; ${from.personId} keeps the lead and the manager is told.`;
+    return { lead, effects: [entry(world.now, 'reassignment_failed', why, { clock, rung: 'breach' })] };
+  }
+  const given = give(world, { ...lead, owner: null, previousOwners: [...lead.previousOwners, from] }, draw);
+  const personal = openPersonalClock(world, given);
+  const key = String(assignments(personal.lead));
+  const why = `Taken from ${from.personId}. ${draw.reason}`;
+  return {
+    lead: personal.lead,
+    effects: [
+      entry(world.now, 'lead_reassigned', why, { clock, key }),
+      event(personal.lead, 'LeadReassigned', world.now, { clock, key }, { previousOwnerId: from.personId, reason: draw.reason, via: draw.via }),
+      ...personal.effects,
+    ],
+  };
+}
+
+/**
+ * Nobody is available: a state of its own. The clock runs on, and the next attempt is made when somebody is known to
+ * come back or when the pool's fallback owner is reached, whichever is sooner.
+ */
+export function nobody(world: World, lead: Lead, retry: { at: EpochMs; why: string }): Decision {
+  const unassignedSince = lead.unassignedSince ?? iso(world.now);
+  const waiting: Lead = { ...lead, status: 'unassigned', unassignedSince, retryAssignAt: iso(retry.at) };
+  const routing = startIdleClocks(world, waiting);
+  if (lead.unassignedSince !== null) return routing;
+  return { lead: routing.lead, effects: [entry(world.now, 'nobody_available', retry.why, { key: unassignedSince }), ...routing.effects] };
+}
+
+/** Starts the executions of clocks that were expected to be met within a moment and are not. */
+export function startIdleClocks(world: World, lead: Lead): Decision {
+  return lead.clocks
+    .filter((clock) => isOpen(clock) && clock.run === 0)
+    .reduce<Decision>(
+      (decision, clock) => {
+        const started = startRun(world.policy, decision.lead, clock.clockId, world.now);
+        return { lead: started.lead, effects: [...decision.effects, ...started.effects] };
+      },
+      { lead, effects: [] },
+    );
+}
+
+function give(world: World, lead: Lead, draw: Draw): Lead {
+  const n = assignments(lead) + 1;
+  const owner: Owner = { personId: draw.personId, assignedAt: iso(world.now), reason: draw.reason, via: draw.via, n };
+  const clocks = lead.clocks.map((clock) => (isOpen(clock) && clock.commitment === RESPONSE ? { ...clock, owes: draw.personId } : clock));
+  const status = lead.status === 'unassigned' ? 'assigned' : lead.status;
+  return { ...lead, owner, clocks, status, unassignedSince: null, retryAssignAt: null };
+}
+
+/** Opens the owner's personal clock, and closes the one of whoever had the lead before. */
+function openPersonalClock(world: World, lead: Lead): Decision {
+  const response = responseClock(lead);
+  if (response === undefined || !isOpen(response)) return { lead, effects: [] };
+  const clocks = lead.clocks.map((clock) => (isPersonal(world, clock) && isOpen(clock) ? { ...clock, status: 'cancelled' as const } : clock));
+  const counted = nextOpening(calendarOf(world.policy, response.calendar), world.now);
+  const strictest: LeadTarget = {
+    target: response.target,
+    targetFrom: `${response.targetFrom}, counted anew for the new owner`,
+    calendar: response.calendar,
+    startedAt: iso(world.now),
+    countsFrom: iso(counted),
+  };
+  const opened = openClocks(world, { ...lead, clocks }, PASSED_ON, strictest);
+  const started = startIdleClocks(world, opened.lead);
+  return { lead: started.lead, effects: [...opened.effects, ...started.effects] };
+}
+
+function isPersonal(world: World, clock: Clock): boolean {
+  return world.policy.commitments.some((row) => row.id === clock.commitment && row.start === PASSED_ON);
+}
+
+function cameLate(lead: Lead): boolean {
+  const first = responseClock(lead)?.rungs[0];
+  return first !== undefined && lead.owner !== null && storedMs(lead.owner.assignedAt) > storedMs(first.at);
+}
+
+/** The clock of the lead's response in its present cycle. */
+export function responseClock(lead: Lead): Clock | undefined {
+  return lead.clocks.findLast((clock) => clock.commitment === RESPONSE && clock.cycle === lead.cycle);
+}

@@ -1,0 +1,93 @@
+/** Small builders of effects, so that ids are made in one place and in one way. */
+import type { Clock } from '../model/clock.ts';
+import type { Effect, NoticeKind, RecordItem, TimelineEntry } from '../model/effects.ts';
+import type { Lead } from '../model/lead.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { RungName } from '../policy/schema/commitments.ts';
+import type { EpochMs } from '../time.ts';
+import { iso } from '../time.ts';
+import { clockOf, goOn, withClock } from './next.ts';
+
+/** What a decision changes, and what it leaves to be done. */
+export interface Decision {
+  lead: Lead;
+  effects: Effect[];
+}
+
+type Occasion = { clock?: Clock | undefined; rung?: RungName | undefined; key?: string | undefined };
+
+/** A timeline entry; `key` tells apart what happens more than once to a clock. */
+export function entry(at: EpochMs, what: string, why: string, on: Occasion = {}, who = 'system'): Effect {
+  const entryId = [what, on.clock?.clockId, on.rung, on.key].filter((part) => part !== undefined).join('/');
+  const text: TimelineEntry = { entryId, at: iso(at), what, who, why, clockId: on.clock?.clockId, rung: on.rung };
+  return { kind: 'timeline', id: `timeline/${entryId}`, entry: text };
+}
+
+/** An event for the bus: a past-tense fact with identifiers and instants only. */
+export function event(lead: Lead, detailType: string, at: EpochMs, on: Occasion = {}, data: Record<string, unknown> = {}): Effect {
+  const id = [lead.leadId, lead.cycle, detailType, on.clock?.clockId, on.rung, on.key]
+    .filter((part) => part !== undefined)
+    .join('/');
+  return { kind: 'event', id, detailType, at: iso(at), data: { ...common(lead, on), ...data } };
+}
+
+function common(lead: Lead, on: Occasion): Record<string, unknown> {
+  const facts = { leadId: lead.leadId, cycle: lead.cycle, ownerId: lead.owner?.personId ?? null, poolId: lead.poolId };
+  const clock = on.clock;
+  if (clock === undefined) return facts;
+  const rung = on.rung === undefined ? {} : { rung: on.rung };
+  return { ...facts, clockId: clock.clockId, commitment: clock.commitment, dueAt: clock.dueAt, ...rung };
+}
+
+/** A mail to one recipient on one occasion; the id is the key of exactly-once. */
+export function notice(
+  at: EpochMs,
+  kind: NoticeKind,
+  recipient: string,
+  on: { clock: Clock | null; rung: RungName | null; key?: string | undefined },
+): Extract<Effect, { kind: 'notice' }> {
+  const occasion = on.key ?? on.rung ?? kind;
+  const id = `${on.clock?.clockId ?? 'lead'}/${occasion}/${recipient}`;
+  return { kind: 'notice', id, notice: kind, clockId: on.clock?.clockId ?? null, rung: on.rung, recipient, at: iso(at) };
+}
+
+/** Something that people work on or that reports count. */
+export function record(
+  at: EpochMs,
+  type: RecordItem['type'],
+  on: { clock: Clock; rung: RungName },
+  text: { title: string; assignee: string | null; personId: string | null; state?: RecordItem['state'] },
+): Effect {
+  const recordId = `${on.clock.clockId}/${on.rung}`;
+  return {
+    kind: 'record',
+    id: `record/${type}/${recordId}/${text.state ?? 'open'}`,
+    record: { recordId, type, at: iso(at), clockId: on.clock.clockId, rung: on.rung, ...text, state: text.state ?? 'open' },
+  };
+}
+
+/**
+ * Gives a clock an execution of its own that waits for it: the lead with the clock's next run noted, and the start
+ * that is owed. Name and input are deterministic, so that starting twice is starting once.
+ */
+export function startRun(policy: CompiledPolicy, lead: Lead, clockId: string, now: EpochMs): Decision {
+  const clock = clockOf(lead, clockId);
+  const row = policy.commitments.find((candidate) => candidate.id === clock?.commitment);
+  if (clock === undefined || row === undefined || row.machine === 'none') return { lead, effects: [] };
+  const next: Clock = { ...clock, run: clock.run + 1 };
+  const { lead: noted, state } = goOn(policy, withClock(lead, next), clockId, next.run, now);
+  // The response machine begins with the assignment, so it is awake at once whatever its first rung is.
+  const started = row.machine === 'mql-response' ? withClock(noted, { ...next, wakeAt: iso(now) }) : noted;
+  const name = executionName(lead, next, row.machine);
+  return { lead: started, effects: [{ kind: 'start', id: `start/${name}`, machine: row.machine, name, input: state }] };
+}
+
+/**
+ * `<leadId>-<cycle>` for the response of a lead, `<leadId>-<commitment>-<n>` for every other clock; a run that takes
+ * over from another adds `-r<run>`. At most 80 characters of `[0-9A-Za-z_-]`.
+ */
+export function executionName(lead: Lead, clock: Clock, machine: 'mql-response' | 'commitment-clock'): string {
+  const commitment = clock.commitment.replaceAll(/[^0-9A-Za-z_-]/g, '-');
+  const base = machine === 'mql-response' ? `${lead.leadId}-${clock.cycle}` : `${lead.leadId}-${commitment}-${clock.n}`;
+  return clock.run <= 1 ? base : `${base}-r${clock.run}`;
+}

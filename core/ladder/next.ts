@@ -1,0 +1,70 @@
+/** What the execution of a clock does next. */
+import { wallMs } from '../calendar/index.ts';
+import type { Clock } from '../model/clock.ts';
+import { isOpen } from '../model/clock.ts';
+import type { Next, Outcome, WorkflowState } from '../model/effects.ts';
+import type { Lead } from '../model/lead.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { EpochMs } from '../time.ts';
+import { iso, storedMs, wholeSecond } from '../time.ts';
+
+/** The commitment whose execution assigns owners and climbs the response ladder. */
+export const RESPONSE = 'mql.respond';
+
+/** The clock of this id, or undefined. */
+export function clockOf(lead: Lead, clockId: string): Clock | undefined {
+  return lead.clocks.find((clock) => clock.clockId === clockId);
+}
+
+/** The lead with one of its clocks replaced by another state of it. */
+export function withClock(lead: Lead, clock: Clock): Lead {
+  return { ...lead, clocks: lead.clocks.map((other) => (other.clockId === clock.clockId ? clock : other)) };
+}
+
+/**
+ * What a run of a clock has to do next: end (met, superseded, nothing left), wait out a pause, or wait for the soonest
+ * of its open rungs, its held messages and the next attempt to find an owner.
+ */
+export function nextStep(policy: CompiledPolicy, lead: Lead, clockId: string, run: number, now: EpochMs): { outcome: Outcome; next: Next } {
+  const clock = clockOf(lead, clockId);
+  const nothing: Next = { rung: 'none', at: iso(wholeSecond(now)) };
+  if (clock === undefined || clock.run !== run || clock.status === 'cancelled') {
+    return { outcome: 'handed_over', next: nothing };
+  }
+  if (!isOpen(clock)) {
+    return { outcome: clock.status === 'met' ? 'met_in_time' : 'met_late', next: nothing };
+  }
+  const pause = clock.pauses.find((candidate) => candidate.to === null);
+  if (pause !== undefined) {
+    const lookAgain = now + wallMs(policy.pauses.lookAgain);
+    const at = pause.until === null ? lookAgain : Math.min(lookAgain, storedMs(pause.until));
+    return { outcome: 'paused', next: { rung: 'look', at: iso(wholeSecond(at)) } };
+  }
+  const soonest = candidates(lead, clock).sort((a, b) => a.at - b.at)[0];
+  if (soonest === undefined) return { outcome: 'handed_over', next: nothing };
+  return { outcome: 'climb', next: { rung: soonest.rung, at: iso(wholeSecond(Math.max(soonest.at, 0))) } };
+}
+
+function candidates(lead: Lead, clock: Clock): { rung: Next['rung']; at: EpochMs }[] {
+  const steps: { rung: Next['rung']; at: EpochMs }[] = [];
+  if (clock.commitment === RESPONSE && lead.owner === null && lead.retryAssignAt !== null) {
+    steps.push({ rung: 'assign', at: storedMs(lead.retryAssignAt) });
+  }
+  for (const held of lead.held) {
+    if (held.notice.clockId === clock.clockId) steps.push({ rung: 'tell', at: storedMs(held.until) });
+  }
+  for (const rung of clock.rungs) {
+    if (rung.doneAt === null) steps.push({ rung: rung.rung, at: storedMs(rung.at) });
+  }
+  return steps;
+}
+
+/** The lead with the waiting instant of a run noted, and the state that the machine goes on with. */
+export function goOn(policy: CompiledPolicy, lead: Lead, clockId: string, run: number, now: EpochMs): { lead: Lead; state: WorkflowState } {
+  const { outcome, next } = nextStep(policy, lead, clockId, run, now);
+  const clock = clockOf(lead, clockId);
+  const waits = outcome === 'climb' || outcome === 'paused';
+  const noted =
+    clock === undefined || clock.run !== run ? lead : withClock(lead, { ...clock, wakeAt: waits ? next.at : null });
+  return { lead: noted, state: { leadId: lead.leadId, cycle: lead.cycle, clockId, run, outcome, next } };
+}

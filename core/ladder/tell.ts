@@ -1,0 +1,110 @@
+/** Whom a rung tells, and when: nobody is written to outside their own hours unless they are on call (policy book §4). */
+import type { Clock } from '../model/clock.ts';
+import type { Effect, NoticeKind } from '../model/effects.ts';
+import type { HeldNotice, Lead } from '../model/lead.ts';
+import type { Person, Roster } from '../model/person.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { Recipient } from '../policy/schema/basics.ts';
+import type { RungName, RungRow } from '../policy/schema/commitments.ts';
+import { deliverAt, resolveRecipient } from '../routing/index.ts';
+import type { EpochMs } from '../time.ts';
+import { iso } from '../time.ts';
+import { entry, notice } from './facts.ts';
+
+export interface Told {
+  effects: Effect[];
+  held: HeldNotice[];
+}
+
+/** What a decision about people is made with. */
+export interface World {
+  policy: CompiledPolicy;
+  roster: Roster;
+  now: EpochMs;
+}
+
+/** The messages of a rung: to be sent now, or held until their recipient's next opening. */
+export function tellRung(world: World, lead: Lead, clock: Clock, row: RungRow, previousOwner: string | null): Told {
+  const told: Told = { effects: [], held: [] };
+  for (const recipient of row.tell) {
+    const { people, note } = peopleFor(world, lead, recipient, previousOwner);
+    if (note !== null) told.effects.push(entry(world.now, 'recipient_replaced', note, { clock, rung: row.rung, key: recipient }));
+    for (const person of people) {
+      const kind = noticeKind(row.rung, recipient, previousOwner);
+      add(world, told, person, kind, { clock, rung: row.rung }, row.outsideHours);
+    }
+  }
+  return told;
+}
+
+/** One message outside the rungs (an assignment, nobody available), with the same rule about hours. */
+export function tellPeople(
+  world: World,
+  people: Person[],
+  kind: NoticeKind,
+  on: { clock: Clock | null; key: string },
+  outsideHours: 'wait' | 'next_up',
+): Told {
+  const told: Told = { effects: [], held: [] };
+  for (const person of people) add(world, told, person, kind, { ...on, rung: null }, outsideHours);
+  return told;
+}
+
+/** People whom a policy's recipient stands for; while nobody owns the lead, the pool's manager stands in for the owner. */
+export function peopleFor(
+  world: World,
+  lead: Lead,
+  recipient: Recipient,
+  previousOwner: string | null,
+): { people: Person[]; note: string | null } {
+  const pool = world.policy.pools.find((candidate) => candidate.id === lead.poolId) ?? world.policy.pools[0];
+  if (pool === undefined) return { people: [], note: 'The policy has no pool.' };
+  const ownerId = lead.owner?.personId ?? null;
+  if (recipient === 'previous_owner' && previousOwner === null) return { people: [], note: null };
+  const related = recipient === 'previous_owner.manager' && previousOwner === null ? 'owner.manager' : recipient;
+  const effective = related.startsWith('owner') && ownerId === null ? 'pool.manager' : related;
+  return resolveRecipient(world.policy, world.roster, effective, { pool, ownerId, previousOwnerId: previousOwner }, world.now);
+}
+
+function add(
+  world: World,
+  told: Told,
+  person: Person,
+  kind: NoticeKind,
+  on: { clock: Clock | null; rung: RungName | null; key?: string },
+  outsideHours: 'wait' | 'next_up',
+): void {
+  const delivery = deliverAt(world.policy, world.roster, person, world.now, outsideHours);
+  const mail = notice(world.now, kind, delivery.person.personId, on);
+  const known = [...told.effects, ...told.held.map((held) => held.notice)].some((other) => other.id === mail.id);
+  if (known) return;
+  if (delivery.at <= world.now) {
+    told.effects.push(mail);
+    return;
+  }
+  const until = iso(delivery.at);
+  told.held.push({ notice: mail, until });
+  const why = `Outside the hours of ${delivery.person.personId}; held until ${until}.`;
+  const key = on.key ?? kind;
+  told.effects.push(
+    entry(world.now, 'message_held', why, { clock: on.clock ?? undefined, rung: on.rung ?? undefined, key: `${key}/${delivery.person.personId}` }),
+  );
+}
+
+function noticeKind(rung: RungName, recipient: Recipient, previousOwner: string | null): NoticeKind {
+  switch (rung) {
+    case 'remind':
+      return 'reminder';
+    case 'warn':
+      return 'warning';
+    case 'breach':
+      if (recipient === 'previous_owner') return 'breach_old_owner';
+      if (recipient !== 'owner') return 'breach_manager';
+      return previousOwner === null ? 'breach_old_owner' : 'breach_new_owner';
+    case 'backup':
+    case 'critical':
+    case 'incident':
+    case 'threshold':
+      return rung;
+  }
+}

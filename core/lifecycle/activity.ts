@@ -1,0 +1,171 @@
+/**
+ * Attempts and contacts (policy book §5): a clock is judged when a timer fires and when an activity arrives, and the
+ * earliest event wins whatever the order of arrival. What a system of record stamped before the deadline turns a
+ * verdict even if it is delivered late; what a person typed in afterwards does not, and is counted apart.
+ */
+import { wallMs } from '../calendar/index.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Effect } from '../model/effects.ts';
+import type { JudgedAttempt, Lead } from '../model/lead.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
+import type { ACTIVITY_OUTCOMES, ACTIVITY_TYPES } from '../policy/schema/handling.ts';
+import type { EpochMs } from '../time.ts';
+import { iso, storedMs } from '../time.ts';
+import type { Decision } from '../ladder/facts.ts';
+import { entry, event, record } from '../ladder/facts.ts';
+import { withClock } from '../ladder/next.ts';
+import { endDuePauses } from '../ladder/pause.ts';
+import type { World } from '../ladder/tell.ts';
+import { metClock, metEffects } from './clocks.ts';
+
+export interface Activity {
+  activityId: string;
+  type: (typeof ACTIVITY_TYPES)[number];
+  outcome: (typeof ACTIVITY_OUTCOMES)[number];
+  occurredAt: EpochMs;
+  recordedBy: { kind: 'system' | 'manual'; name: string };
+  personId: string | null;
+}
+
+/** The stop event that any logged outreach brings about. */
+const FIRST_ATTEMPT = 'first_attempt';
+const FIRST_CONTACT = 'first_contact';
+
+export type Refusal = { type: 'activity-in-future' | 'activity-before-lead'; detail: string };
+
+/** Why an activity cannot be taken, or null. */
+export function refusal(policy: CompiledPolicy, lead: Lead, activity: Activity, now: EpochMs): Refusal | null {
+  const tolerance = wallMs(policy.activities.futureTolerance);
+  if (activity.occurredAt > now + tolerance) {
+    const detail = `occurredAt ${iso(activity.occurredAt)} lies in the future: it is ${iso(now)} now. Send an instant that has passed.`;
+    return { type: 'activity-in-future', detail };
+  }
+  if (activity.occurredAt < storedMs(lead.qualifiedAt)) {
+    const detail = `occurredAt ${iso(activity.occurredAt)} is before the lead was qualified at ${lead.qualifiedAt}; it belongs to something else.`;
+    return { type: 'activity-before-lead', detail };
+  }
+  return null;
+}
+
+/** Whether the activity is already part of the lead: then taking it again changes nothing. */
+export function isKnown(lead: Lead, activityId: string): boolean {
+  return lead.judged.some((attempt) => attempt.activityId === activityId);
+}
+
+/** How an activity counts: whether it is an attempt, a contact, back-dated, and the instant that counts. */
+export function judged(policy: CompiledPolicy, activity: Activity, now: EpochMs): JudgedAttempt {
+  const late = now - activity.occurredAt > wallMs(policy.activities.backDatedAfter);
+  const backDated = activity.recordedBy.kind === 'manual' && late;
+  return {
+    activityId: activity.activityId,
+    occurredAt: iso(activity.occurredAt),
+    countsAt: iso(backDated ? now : activity.occurredAt),
+    receivedAt: iso(now),
+    contact: policy.activities.contactOutcomes.includes(activity.outcome),
+    backDated,
+    personId: activity.personId,
+    type: activity.type,
+    outcome: activity.outcome,
+  };
+}
+
+/** Whether the outcome makes an activity an attempt at all. */
+export function isAttempt(policy: CompiledPolicy, activity: Activity): boolean {
+  return !policy.activities.notAnAttempt.includes(activity.outcome);
+}
+
+/** The lead with an attempt taken in: counters, status, and every clock that it meets or whose verdict it turns. */
+export function takeAttempt(world: World, before: Lead, activity: Activity): Decision {
+  const ended = endDuePauses(world.policy, before, world.now);
+  const attempt = judged(world.policy, activity, world.now);
+  const manual = activity.recordedBy.kind === 'manual';
+  const effects: Effect[] = [...ended.effects, ...attemptFacts(world, ended.lead, activity, attempt)];
+  let lead = counted(ended.lead, attempt, isBackDated(ended.lead, attempt, manual));
+  for (const clock of lead.clocks.filter((candidate) => listensTo(candidate, attempt))) {
+    const judgement = judgeClock(world, lead, clock, attempt, manual);
+    lead = judgement.lead;
+    effects.push(...judgement.effects);
+  }
+  return { lead, effects };
+}
+
+/** Judges one clock by an attempt: the earliest event wins, so an earlier one replaces the verdict of a later one. */
+function judgeClock(world: World, lead: Lead, clock: Clock, attempt: JudgedAttempt, manual: boolean): Decision {
+  const at = countsFor(clock, attempt, manual, world.now);
+  if (clock.metAt !== null && storedMs(clock.metAt) <= at) return { lead, effects: [] };
+  const because = `${attempt.type} (${attempt.outcome}) of ${attempt.occurredAt}, recorded ${manual ? 'by hand' : 'by a system'}.`;
+  const met = metClock(clock, at, attempt.activityId, world.now, because);
+  const missedBefore = clock.verdicts.at(-1)?.verdict === 'missed';
+  const turned = met.status === 'met' && missedBefore;
+  const dropped = lead.held.filter((held) => held.notice.clockId === clock.clockId);
+  const current: Lead = { ...withClock(lead, met), held: lead.held.filter((held) => held.notice.clockId !== clock.clockId) };
+  const key = attempt.activityId;
+  return {
+    lead: current,
+    effects: [
+      ...(clock.metAt === null ? metEffects(current, met, world.now) : []),
+      ...(turned ? overturn(world, current, met, key) : []),
+      ...dropped.map((held) => entry(world.now, 'held_message_dropped', 'No longer needed: the commitment is met.', { clock, key: held.notice.id })),
+    ],
+  };
+}
+
+/** The instant at which an attempt counts for a clock: typed in after the deadline, it counts when it was typed in. */
+function countsFor(clock: Clock, attempt: JudgedAttempt, manual: boolean, now: EpochMs): EpochMs {
+  const typedAfter = manual && now > storedMs(clock.dueAt);
+  return typedAfter ? now : storedMs(attempt.occurredAt);
+}
+
+function listensTo(clock: Clock, attempt: JudgedAttempt): boolean {
+  if (clock.status === 'cancelled') return false;
+  const meets = clock.stop.includes(FIRST_ATTEMPT) || (attempt.contact && clock.stop.includes(FIRST_CONTACT));
+  return meets && attempt.occurredAt >= clock.startedAt;
+}
+
+/** By hand and long after the act, or by hand after a deadline that it would have met. */
+function isBackDated(lead: Lead, attempt: JudgedAttempt, manual: boolean): boolean {
+  const passed = lead.clocks.some(
+    (clock) => listensTo(clock, attempt) && attempt.occurredAt <= clock.dueAt && attempt.receivedAt > clock.dueAt && clock.metAt === null,
+  );
+  return manual && (attempt.backDated || passed);
+}
+
+function counted(lead: Lead, judgedAttempt: JudgedAttempt, backDated: boolean): Lead {
+  const attempt = { ...judgedAttempt, backDated, countsAt: backDated ? judgedAttempt.receivedAt : judgedAttempt.countsAt };
+  const earlier = (a: string | null, b: string): string => (a === null || b < a ? b : a);
+  const reached = attempt.contact && (lead.status === 'assigned' || lead.status === 'unassigned');
+  return {
+    ...lead,
+    judged: [...lead.judged, attempt],
+    attempts: lead.attempts + 1,
+    backDatedActivities: lead.backDatedActivities + (backDated ? 1 : 0),
+    firstAttemptAt: earlier(lead.firstAttemptAt, attempt.countsAt),
+    firstContactAt: attempt.contact ? earlier(lead.firstContactAt, attempt.countsAt) : lead.firstContactAt,
+    status: reached ? 'contacted' : lead.status,
+  };
+}
+
+function attemptFacts(world: World, lead: Lead, activity: Activity, attempt: JudgedAttempt): Effect[] {
+  const who = activity.personId === null ? `${activity.recordedBy.kind}:${activity.recordedBy.name}` : `person:${activity.personId}`;
+  const how = activity.recordedBy.kind === 'manual' ? 'typed in by hand' : `stamped by ${activity.recordedBy.name}`;
+  const why = `${attempt.type}, ${attempt.outcome}, at ${attempt.occurredAt}, ${how}${attempt.backDated ? ', back-dated' : ''}.`;
+  const key = activity.activityId;
+  const data = { activityId: key, type: attempt.type, outcome: attempt.outcome, occurredAt: attempt.occurredAt, personId: activity.personId };
+  const facts = [entry(world.now, 'attempt_recorded', why, { key }, who), event(lead, 'AttemptRecorded', world.now, { key }, data)];
+  if (!attempt.contact || lead.firstContactAt !== null) return facts;
+  return [...facts, event(lead, 'LeadContacted', world.now, { key }, { contactedAt: attempt.countsAt, personId: activity.personId })];
+}
+
+/** The breach that had been logged no longer counts; the history keeps both verdicts. */
+function overturn(world: World, lead: Lead, clock: Clock, key: string): Effect[] {
+  const breach = clock.rungs.find((rung) => rung.rung === 'breach' && rung.outcome === 'done');
+  const why = `The verdict is turned: an attempt stamped ${clock.metAt ?? ''} by a system of record arrived late.`;
+  const facts: Effect[] = [
+    entry(world.now, 'verdict_turned', why, { clock, key }),
+    event(lead, 'SlaVerdictTurned', world.now, { clock, key }, { verdict: clock.status, metAt: clock.metAt }),
+  ];
+  if (breach?.doneAt == null) return facts;
+  const title = `Missed ${clock.commitment} of lead ${lead.leadId}: overturned`;
+  const text = { title, assignee: null, personId: clock.owes, state: 'overturned' as const };
+  return [...facts, record(storedMs(breach.doneAt), 'breach', { clock, rung: 'breach' }, text)];
+}
