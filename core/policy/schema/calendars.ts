@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import { fromSchema, idSchema } from './basics.ts';
 
-export const timeOfDaySchema = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day like 08:00, at most 24:00');
+export const timeOfDaySchema = z
+  .string()
+  .regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time of day like 08:00, at most 24:00');
 export const windowsSchema = z.array(z.tuple([timeOfDaySchema, timeOfDaySchema]));
 const dateSchema = z.iso.date();
 const timeZoneSchema = z.string().min(1);
@@ -41,13 +43,20 @@ export const calendarsSchema = z.strictObject({
     /** Calendar years for which public holidays are compiled, both inclusive. */
     years: z.tuple([z.int(), z.int()]),
     /** Countries (ISO 3166-1) and, per country, whether regions' own holidays are compiled as well. */
-    countries: z.record(z.string().length(2), z.strictObject({ regions: z.union([z.literal('all'), z.array(z.string())]) })),
+    countries: z.record(
+      z.string().length(2),
+      z.strictObject({ regions: z.union([z.literal('all'), z.array(z.string())]) }),
+    ),
   }),
 });
 
 export const regionsSchema = z.strictObject({
   /** Used when a lead names neither zone, region nor country. */
-  home: z.strictObject({ timeZone: timeZoneSchema, country: z.string().length(2), region: z.string().optional() }),
+  home: z.strictObject({
+    timeZone: timeZoneSchema,
+    country: z.string().length(2),
+    region: z.string().optional(),
+  }),
   /** Zones of regions where a country has several; every other country's zone is compiled in. */
   regionZones: z.record(z.string().length(2), z.record(z.string(), timeZoneSchema)),
   territories: z.array(

@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { fromSchema, spanSchema } from './basics.ts';
 
 export const ACTIVITY_TYPES = ['call', 'email', 'linkedin', 'sms', 'meeting'] as const;
-export const ACTIVITY_OUTCOMES = ['connected', 'replied', 'voicemail', 'no_answer', 'sent', 'bounced'] as const;
+export const ACTIVITY_OUTCOMES = [
+  'connected',
+  'replied',
+  'voicemail',
+  'no_answer',
+  'sent',
+  'bounced',
+] as const;
 
 export const handlingSchema = z.strictObject({
   activities: z.strictObject({

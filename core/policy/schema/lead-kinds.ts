@@ -36,7 +36,10 @@ export const segmentRowSchema = z.strictObject({
   id: segmentIdSchema,
   /** Half-open ranges; a company belongs to the first row whose employees or revenue range holds it. */
   employees: z.strictObject({ from: z.int().nonnegative(), below: z.int().positive().optional() }),
-  annualRevenueUsd: z.strictObject({ from: z.number().nonnegative(), below: z.number().positive().optional() }),
+  annualRevenueUsd: z.strictObject({
+    from: z.number().nonnegative(),
+    below: z.number().positive().optional(),
+  }),
   targets: z.array(z.strictObject({ when: conditionSchema, target: spanSchema })),
   leadershipResponse: z.strictObject({ from: spanSchema, to: spanSchema }),
   attemptsBeforeDisposition: z.strictObject({ attempts: z.int().positive(), days: z.int().positive() }),
@@ -70,7 +73,12 @@ export const leadKindsSchema = z.strictObject({
   priorities: z.array(priorityRowSchema).length(4),
   afterHours: z.strictObject({
     /** The hottest go to somebody on call, around the clock. */
-    onCall: z.strictObject({ anyOf: z.array(conditionSchema), target: spanSchema, calendar: idSchema, from: fromSchema }),
+    onCall: z.strictObject({
+      anyOf: z.array(conditionSchema),
+      target: spanSchema,
+      calendar: idSchema,
+      from: fromSchema,
+    }),
     /** Everybody else is answered by mail within this time (wall clock). */
     acknowledgeWithin: spanSchema,
     from: fromSchema,

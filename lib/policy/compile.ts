@@ -1,0 +1,49 @@
+/** A policy file to what the functions hold: checked, with holidays and zones looked up, and a version of its content. */
+import { createHash } from 'node:crypto';
+import { checkPolicy } from '../../core/policy/check.ts';
+import type { CompiledPolicy } from '../../core/policy/compiled.ts';
+import type { PolicyIssue } from '../../core/policy/issue.ts';
+import { PolicyError } from '../../core/policy/issue.ts';
+import { policySchema } from '../../core/policy/schema.ts';
+import { compileHolidays } from './holidays.ts';
+import { parseYaml } from './parse.ts';
+import { compileZones } from './zones.ts';
+
+export interface Checked {
+  /** Null when there are errors; warnings alone do not stop it. */
+  policy: CompiledPolicy | null;
+  /** Every finding, errors and warnings, in the order of the file. */
+  issues: PolicyIssue[];
+}
+
+/**
+ * Parses, checks and compiles the text of a policy file, and tells every finding at once.
+ * @param year the current year: a warning is given when compiled holidays end within a year from it
+ */
+export async function checkText(text: string, year?: number): Promise<Checked> {
+  const parsed = parseYaml(text, policySchema);
+  if (parsed.value === null) return { policy: null, issues: parsed.issues };
+  const holidays = await compileHolidays(parsed.value);
+  const issues = [...checkPolicy(parsed.value, { year }), ...holidays.issues]
+    .map((one) => ({ ...one, line: parsed.lineOf(one.path) }))
+    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
+  if (issues.some((one) => one.severity === 'error')) return { policy: null, issues };
+  const content = {
+    ...parsed.value,
+    publicHolidays: holidays.publicHolidays,
+    zones: compileZones(parsed.value),
+  };
+  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8);
+  return { policy: { ...content, policyVersion: `${content.version}+${hash}` }, issues };
+}
+
+/**
+ * The compiled policy of a text.
+ * @param file its name, for the error message
+ * @throws PolicyError with every finding
+ */
+export async function compilePolicy(text: string, file: string): Promise<CompiledPolicy> {
+  const { policy, issues } = await checkText(text);
+  if (policy === null) throw new PolicyError(file, issues);
+  return policy;
+}
