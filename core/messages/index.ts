@@ -1,0 +1,50 @@
+/** What people are told, as text and as HTML (policy book §5). */
+import { acknowledgement } from './acknowledgement.ts';
+import { asHtml, asText, paragraph } from './document.ts';
+import type { Block } from './document.ts';
+import { subjectLine } from './safe.ts';
+import { attempts, crm, facts, prospect, why } from './sections.ts';
+import { TEMPLATES } from './templates.ts';
+import type { StaffNotice } from './templates.ts';
+import type { NoticeInput, StaffInput } from './view.ts';
+import { viewOf } from './view.ts';
+
+export type { NoticeInput, ProspectRecipient } from './view.ts';
+
+export interface Message {
+  /** One line, at most 120 characters. */
+  subject: string;
+  text: string;
+  /** A whole document; every value in it is escaped. */
+  html: string;
+}
+
+/**
+ * Renders a notice for its recipient, as things stand at `now`. Times are told in the recipient's own zone, time left
+ * and time late in business time of the clock's calendar.
+ * @throws TypeError if a notice for staff is addressed to the prospect, or the other way round
+ */
+export function renderNotice(input: NoticeInput): Message {
+  const { notice, recipient } = input;
+  if ('prospect' in recipient) {
+    if (notice !== 'acknowledgement')
+      throw new TypeError(`a notice of kind ${notice} is not for the prospect`);
+    const { subject, blocks } = acknowledgement(input);
+    return message(subject, blocks);
+  }
+  if (notice === 'acknowledgement') throw new TypeError('an acknowledgement is for the prospect only');
+  return forStaff({ ...input, recipient }, notice);
+}
+
+function forStaff(input: StaffInput, notice: StaffNotice): Message {
+  const view = viewOf(input);
+  const template = TEMPLATES[notice];
+  const opening = [paragraph(`Hello ${input.recipient.name},`), paragraph(template.opening(view))];
+  const sections = [why, prospect, facts, attempts].flatMap((section) => section(view));
+  return message(template.subject(view), [...opening, crm(view), ...sections]);
+}
+
+function message(subject: string, blocks: Block[]): Message {
+  const safe = subjectLine(subject);
+  return { subject: safe, text: asText(blocks), html: asHtml(safe, blocks) };
+}

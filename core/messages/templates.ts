@@ -1,0 +1,84 @@
+/** Subject and opening of each kind of message to staff. The sections below the opening are the same for all. */
+import type { NoticeKind } from '../model/effects.ts';
+import { storedMs } from '../time.ts';
+import type { View } from './view.ts';
+
+export type StaffNotice = Exclude<NoticeKind, 'acknowledgement'>;
+
+interface Template {
+  subject: (view: View) => string;
+  opening: (view: View) => string;
+}
+
+const who = (view: View): string =>
+  view.prospectName === null || view.sees === 'company'
+    ? view.company
+    : `${view.prospectName} of ${view.company}`;
+
+const left = (view: View): string => (view.left === '' ? '' : ` (${view.left})`);
+
+/** What has not happened yet. */
+const missing = (view: View): string =>
+  view.isResponse
+    ? `${who(view)} is still waiting for a first attempt`
+    : `“${view.commitment?.title ?? ''}” is still open for ${who(view)}`;
+
+const whose = (view: View): string => (view.owner === null ? 'nobody' : view.owner.name);
+
+export const TEMPLATES: Record<StaffNotice, Template> = {
+  assigned: {
+    subject: (view) => `New lead: ${view.company}${left(view)}`,
+    opening: (view) =>
+      view.clock === null
+        ? `${who(view)} is yours.`
+        : `${who(view)} is yours. The first attempt is due ${view.at(storedMs(view.clock.dueAt))}.`,
+  },
+  nobody_available: {
+    subject: (view) => `Nobody is available for ${view.company}${left(view)}`,
+    opening: (view) =>
+      `Nobody in the pool ${view.lead.poolId} can take ${who(view)} at the moment. The clock runs on. ` +
+      'The lead is assigned as soon as somebody is back, or to the fallback owner of the pool.',
+  },
+  reminder: {
+    subject: (view) => `Reminder: ${view.company}${left(view)}`,
+    opening: (view) => `${missing(view)}.`,
+  },
+  warning: {
+    subject: (view) => `Urgent: ${view.company}${left(view)}`,
+    opening: (view) => `${missing(view)}, and the target is nearly used up. The owner is ${whose(view)}.`,
+  },
+  breach_old_owner: {
+    subject: (view) => `Target missed: ${view.company} has a new owner`,
+    opening: (view) =>
+      `The target for ${view.company} passed without an attempt, and the lead went to ${whose(view)}. ` +
+      'You need not call; if you did call already, log the attempt with its time.',
+  },
+  breach_new_owner: {
+    subject: (view) => `Reassigned to you: ${view.company}, please call now`,
+    opening: (view) =>
+      `${who(view)} waited longer than promised and is yours now. Your own time starts with this assignment.`,
+  },
+  breach_manager: {
+    subject: (view) => `Breach: ${view.company}${left(view)}`,
+    opening: (view) =>
+      `${missing(view)}; the target has passed. ${
+        view.previousOwner === null ? 'Nobody owned it' : `${view.previousOwner.name} owned it`
+      }, now ${whose(view)} does. A task for you is open.`,
+  },
+  backup: {
+    subject: (view) => `Backup queue: ${view.company}${left(view)}`,
+    opening: (view) => `${missing(view)} and is in the backup queue. Whoever is free first calls.`,
+  },
+  critical: {
+    subject: (view) => `Critical: ${view.company}${left(view)}`,
+    opening: (view) => `${missing(view)}. The process that should have prevented this is up for review.`,
+  },
+  incident: {
+    subject: (view) => `Incident opened: ${view.company}${left(view)}`,
+    opening: (view) => `${missing(view)}. An incident is open; it is closed with a root cause.`,
+  },
+  threshold: {
+    subject: (view) => `Breach threshold passed: ${view.company}${left(view)}`,
+    opening: (view) => `${missing(view)}, beyond the threshold at which a miss goes past the owner.`,
+  },
+};

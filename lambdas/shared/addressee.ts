@@ -1,0 +1,35 @@
+/** Who a notice goes to, and whom they call. */
+import type { ProspectRecipient } from '../../core/messages/index.ts';
+import type { Effect } from '../../core/model/effects.ts';
+import type { Lead } from '../../core/model/lead.ts';
+import type { Person, Roster } from '../../core/model/person.ts';
+
+type Notice = Extract<Effect, { kind: 'notice' }>;
+
+/** The person or the prospect behind a recipient's id, or in words why there is nobody to write to. */
+export function addressee(
+  lead: Lead,
+  roster: Roster,
+  recipientId: string,
+): { recipient: Person | ProspectRecipient } | { missing: string } {
+  if (recipientId === 'prospect') {
+    const { email, firstName = '', lastName = '' } = lead.contact;
+    return email === undefined
+      ? { missing: 'the prospect has no e-mail address' }
+      : { recipient: { prospect: true, email, name: `${firstName} ${lastName}`.trim() } };
+  }
+  const person = roster.people.find((candidate) => candidate.personId === recipientId);
+  if (person === undefined) return { missing: `${recipientId} is not on the roster` };
+  return person.active ? { recipient: person } : { missing: `${recipientId} is no longer active` };
+}
+
+/**
+ * Whom the recipient calls first; null for the prospect. The owner calls the prospect; who is above the owner calls
+ * the owner; who is above the owner's manager calls that manager.
+ */
+export function callFirst(roster: Roster, notice: Notice, owner: Person | null): Person | null {
+  if (owner === null || owner.personId === notice.recipient || notice.notice === 'backup') return null;
+  const manager = roster.people.find((person) => person.personId === owner.managerId && person.active);
+  const isHighUp = notice.notice === 'critical' || notice.notice === 'incident';
+  return isHighUp && manager !== undefined && manager.personId !== notice.recipient ? manager : owner;
+}
