@@ -42,10 +42,13 @@ export const calendarsSchema = z.strictObject({
   holidays: z.strictObject({
     /** Calendar years for which public holidays are compiled, both inclusive. */
     years: z.tuple([z.int(), z.int()]),
-    /** Countries (ISO 3166-1) and, per country, whether regions' own holidays are compiled as well. */
+    /** Countries (ISO 3166-1): whether regions' own holidays are compiled as well, and other years than the rest. */
     countries: z.record(
       z.string().length(2),
-      z.strictObject({ regions: z.union([z.literal('all'), z.array(z.string())]) }),
+      z.strictObject({
+        regions: z.union([z.literal('all'), z.array(z.string())]),
+        years: z.tuple([z.int(), z.int()]).optional(),
+      }),
     ),
   }),
 });
