@@ -6,7 +6,8 @@ import type { RungAction, RungName, RungRow } from '../policy/schema/commitments
 import { iso } from '../time.ts';
 import type { Decision } from './facts.ts';
 import { record } from './facts.ts';
-import { withClock } from './next.ts';
+import { RESPONSE, withClock } from './next.ts';
+import { hadAFairChance } from './assign.ts';
 import { peopleFor } from './tell.ts';
 import type { World } from './tell.ts';
 
@@ -38,7 +39,10 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
   const ownerId = blamed(lead, clock);
   switch (action) {
     case 'flag_at_risk':
-      return { lead: withClock({ ...lead, flags: { ...lead.flags, atRisk: true } }, { ...clock, status: 'at_risk' }), effects: [] };
+      return {
+        lead: withClock({ ...lead, flags: { ...lead.flags, atRisk: true } }, { ...clock, status: 'at_risk' }),
+        effects: [],
+      };
     case 'flag_urgent':
       return { lead: { ...lead, flags: { ...lead.flags, urgent: true } }, effects: [] };
     case 'log_breach':
@@ -48,26 +52,64 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
     case 'manager_task': {
       const manager = managerOf(world, lead);
       const title = `Review the missed ${clock.commitment} of lead ${lead.leadId}`;
-      return { lead, effects: [record(world.now, 'task', on, { title, assignee: manager, personId: ownerId })] };
+      return {
+        lead,
+        effects: [record(world.now, 'task', on, { title, assignee: manager, personId: ownerId })],
+      };
     }
     case 'breach_review':
       return {
         lead: { ...lead, flags: { ...lead.flags, breachReview: true } },
-        effects: [listed(world, 'breach_review', on, `Breach review: ${clock.commitment} of lead ${lead.leadId}`, ownerId)],
+        effects: [
+          listed(
+            world,
+            'breach_review',
+            on,
+            `Breach review: ${clock.commitment} of lead ${lead.leadId}`,
+            ownerId,
+          ),
+        ],
       };
     case 'to_backup_queue':
       return {
         lead: { ...lead, flags: { ...lead.flags, backupQueue: true } },
-        effects: [listed(world, 'backup_queue', on, `Lead ${lead.leadId} needs somebody from the backup pool`, null)],
+        effects: [
+          listed(world, 'backup_queue', on, `Lead ${lead.leadId} needs somebody from the backup pool`, null),
+        ],
       };
     case 'escalate':
-      return { lead: withClock({ ...lead, flags: { ...lead.flags, escalated: true } }, { ...clock, status: 'escalated' }), effects: [] };
+      return {
+        lead: withClock(
+          { ...lead, flags: { ...lead.flags, escalated: true } },
+          { ...clock, status: 'escalated' },
+        ),
+        effects: [],
+      };
     case 'process_review':
-      return { lead, effects: [listed(world, 'process_review', on, `Process review: ${clock.commitment} of lead ${lead.leadId}`, null)] };
+      return {
+        lead,
+        effects: [
+          listed(
+            world,
+            'process_review',
+            on,
+            `Process review: ${clock.commitment} of lead ${lead.leadId}`,
+            null,
+          ),
+        ],
+      };
     case 'open_incident':
       return {
         lead,
-        effects: [listed(world, 'incident', on, `Incident: nobody met ${clock.commitment} of lead ${lead.leadId}; close with a root cause`, null)],
+        effects: [
+          listed(
+            world,
+            'incident',
+            on,
+            `Incident: nobody met ${clock.commitment} of lead ${lead.leadId}; close with a root cause`,
+            null,
+          ),
+        ],
       };
   }
 }
@@ -81,9 +123,9 @@ function logBreach(world: World, lead: Lead, clock: Clock, rung: RungName, owner
   return { lead: withClock(lead, breached), effects: [logged] };
 }
 
-/** Whose miss it is: who owes the clock; of a lead that arrived after its deadline, or had no owner, nobody's. */
+/** Whose miss it is: who owes the clock; of a lead that came to its owner too late, or had none, nobody's. */
 function blamed(lead: Lead, clock: Clock): string | null {
-  return lead.receivedAt > clock.dueAt ? null : clock.owes;
+  return clock.commitment === RESPONSE && !hadAFairChance(lead, clock) ? null : clock.owes;
 }
 
 function managerOf(world: World, lead: Lead): string | null {

@@ -29,16 +29,21 @@ export function assignments(lead: Lead): number {
 
 /** Gives a lead without owner to somebody. Marketing's routing clock is met by it. */
 export function assign(world: World, lead: Lead, draw: Draw): Decision {
-  const waited = lead.unassignedSince !== null;
   const given = give(world, lead, draw);
   const met = meetClocks(world, given, 'owner_assigned');
   const key = String(assignments(met.lead));
   const effects = [
     ...met.effects,
     entry(world.now, 'lead_assigned', draw.reason, { key }),
-    event(met.lead, 'LeadAssigned', world.now, { clock: responseClock(met.lead), key }, { reason: draw.reason, via: draw.via }),
+    event(
+      met.lead,
+      'LeadAssigned',
+      world.now,
+      { clock: responseClock(met.lead), key },
+      { reason: draw.reason, via: draw.via },
+    ),
   ];
-  if (!waited || !cameLate(met.lead)) return { lead: met.lead, effects };
+  if (!cameLate(met.lead)) return { lead: met.lead, effects };
   const personal = openPersonalClock(world, met.lead);
   return { lead: personal.lead, effects: [...effects, ...personal.effects] };
 }
@@ -62,7 +67,13 @@ export function reassign(world: World, lead: Lead, clock: Clock, draw: Draw | nu
     lead: personal.lead,
     effects: [
       entry(world.now, 'lead_reassigned', why, { clock, key }),
-      event(personal.lead, 'LeadReassigned', world.now, { clock, key }, { previousOwnerId: from.personId, reason: draw.reason, via: draw.via }),
+      event(
+        personal.lead,
+        'LeadReassigned',
+        world.now,
+        { clock, key },
+        { previousOwnerId: from.personId, reason: draw.reason, via: draw.via },
+      ),
       ...personal.effects,
     ],
   };
@@ -77,7 +88,10 @@ export function nobody(world: World, lead: Lead, retry: { at: EpochMs; why: stri
   const waiting: Lead = { ...lead, status: 'unassigned', unassignedSince, retryAssignAt: iso(retry.at) };
   const routing = startIdleClocks(world, waiting);
   if (lead.unassignedSince !== null) return routing;
-  return { lead: routing.lead, effects: [entry(world.now, 'nobody_available', retry.why, { key: unassignedSince }), ...routing.effects] };
+  return {
+    lead: routing.lead,
+    effects: [entry(world.now, 'nobody_available', retry.why, { key: unassignedSince }), ...routing.effects],
+  };
 }
 
 /** Starts the executions of clocks that were expected to be met within a moment and are not. */
@@ -95,8 +109,16 @@ export function startIdleClocks(world: World, lead: Lead): Decision {
 
 function give(world: World, lead: Lead, draw: Draw): Lead {
   const n = assignments(lead) + 1;
-  const owner: Owner = { personId: draw.personId, assignedAt: iso(world.now), reason: draw.reason, via: draw.via, n };
-  const clocks = lead.clocks.map((clock) => (isOpen(clock) && clock.commitment === RESPONSE ? { ...clock, owes: draw.personId } : clock));
+  const owner: Owner = {
+    personId: draw.personId,
+    assignedAt: iso(world.now),
+    reason: draw.reason,
+    via: draw.via,
+    n,
+  };
+  const clocks = lead.clocks.map((clock) =>
+    isOpen(clock) && clock.commitment === RESPONSE ? { ...clock, owes: draw.personId } : clock,
+  );
   const status = lead.status === 'unassigned' ? 'assigned' : lead.status;
   return { ...lead, owner, clocks, status, unassignedSince: null, retryAssignAt: null };
 }
@@ -105,7 +127,9 @@ function give(world: World, lead: Lead, draw: Draw): Lead {
 function openPersonalClock(world: World, lead: Lead): Decision {
   const response = responseClock(lead);
   if (response === undefined || !isOpen(response)) return { lead, effects: [] };
-  const clocks = lead.clocks.map((clock) => (isPersonal(world, clock) && isOpen(clock) ? { ...clock, status: 'cancelled' as const } : clock));
+  const clocks = lead.clocks.map((clock) =>
+    isPersonal(world, clock) && isOpen(clock) ? { ...clock, status: 'cancelled' as const } : clock,
+  );
   const counted = nextOpening(calendarOf(world.policy, response.calendar), world.now);
   const strictest: LeadTarget = {
     target: response.target,
@@ -123,9 +147,16 @@ function isPersonal(world: World, clock: Clock): boolean {
   return world.policy.commitments.some((row) => row.id === clock.commitment && row.start === PASSED_ON);
 }
 
+/** An owner who got the lead only after its first rung is not the one who let it lie; they keep it. */
+export function hadAFairChance(lead: Lead, clock: Clock): boolean {
+  const first = clock.rungs[0];
+  if (lead.owner === null || first === undefined) return false;
+  return storedMs(lead.owner.assignedAt) <= storedMs(first.at);
+}
+
 function cameLate(lead: Lead): boolean {
-  const first = responseClock(lead)?.rungs[0];
-  return first !== undefined && lead.owner !== null && storedMs(lead.owner.assignedAt) > storedMs(first.at);
+  const clock = responseClock(lead);
+  return clock !== undefined && lead.owner !== null && !hadAFairChance(lead, clock);
 }
 
 /** The clock of the lead's response in its present cycle. */

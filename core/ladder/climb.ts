@@ -12,7 +12,7 @@ import type { RungName, RungRow } from '../policy/schema/commitments.ts';
 import { iso, storedMs } from '../time.ts';
 import { EVENT_OF_RUNG, applyActions } from './actions.ts';
 import type { Draw } from './assign.ts';
-import { reassign } from './assign.ts';
+import { hadAFairChance, reassign } from './assign.ts';
 import type { Decision } from './facts.ts';
 import { entry, event } from './facts.ts';
 import { clockOf, goOn, withClock } from './next.ts';
@@ -28,17 +28,32 @@ export interface Step extends Decision {
 const CLOCK_SKEW_MS = 2000;
 
 /** Whether the rung would be climbed now and takes the lead away from its owner: then a draw is needed first. */
-export function wantsNewOwner(world: World, lead: Lead, clockId: string, run: number, rung: RungName): boolean {
+export function wantsNewOwner(
+  world: World,
+  lead: Lead,
+  clockId: string,
+  run: number,
+  rung: RungName,
+): boolean {
   const { lead: current } = endDuePauses(world.policy, lead, world.now);
   const due = dueRung(world, current, clockId, run, rung);
-  return due !== null && rowOf(world, due.clock, rung)?.actions.includes('reassign') === true && hadAFairChance(current, due.clock);
+  return (
+    due !== null &&
+    rowOf(world, due.clock, rung)?.actions.includes('reassign') === true &&
+    hadAFairChance(current, due.clock)
+  );
 }
 
 /**
  * Looks, and climbs one rung if it is due and the commitment is not met.
  * @param draw who takes over if the rung reassigns (see {@link wantsNewOwner}); null when nobody is available
  */
-export function climb(world: World, before: Lead, on: { clockId: string; run: number; rung: RungName }, draw: Draw | null): Step {
+export function climb(
+  world: World,
+  before: Lead,
+  on: { clockId: string; run: number; rung: RungName },
+  draw: Draw | null,
+): Step {
   const ended = endDuePauses(world.policy, before, world.now);
   const due = dueRung(world, ended.lead, on.clockId, on.run, on.rung);
   if (due === null) return andGoOn(world, ended, on);
@@ -73,12 +88,22 @@ function climbed(world: World, lead: Lead, clock: Clock, row: RungRow, draw: Dra
     effects.push(...passed.effects);
   }
   const climbedClock = clockOf(current, clock.clockId) ?? done;
-  const previousOwner = current.owner?.personId === lead.owner?.personId ? null : (lead.owner?.personId ?? null);
+  const previousOwner =
+    current.owner?.personId === lead.owner?.personId ? null : (lead.owner?.personId ?? null);
   const told = tellRung(world, current, climbedClock, row, previousOwner);
   current = { ...current, held: [...current.held, ...told.held] };
   effects.push(
-    entry(world.now, `rung_${row.rung}`, reasonOf(world, current, climbedClock, row), { clock, rung: row.rung }),
-    event(current, EVENT_OF_RUNG[row.rung], world.now, { clock: climbedClock, rung: row.rung }, { previousOwnerId: previousOwner }),
+    entry(world.now, `rung_${row.rung}`, reasonOf(world, current, climbedClock, row), {
+      clock,
+      rung: row.rung,
+    }),
+    event(
+      current,
+      EVENT_OF_RUNG[row.rung],
+      world.now,
+      { clock: climbedClock, rung: row.rung },
+      { previousOwnerId: previousOwner },
+    ),
     ...told.effects,
   );
   return { lead: current, effects };
@@ -87,7 +112,8 @@ function climbed(world: World, lead: Lead, clock: Clock, row: RungRow, draw: Dra
 function reasonOf(world: World, lead: Lead, clock: Clock, row: RungRow): string {
   const calendar = calendarOf(world.policy, clock.calendar);
   const due = `Due ${clock.dueAt} (${describeSpan(clock.target)}, ${clock.targetFrom}, hours of ${calendar.timeZone})`;
-  const attempts = lead.attempts === 0 ? 'no attempt has been logged' : `${lead.attempts} attempts, none that meets it`;
+  const attempts =
+    lead.attempts === 0 ? 'no attempt has been logged' : `${lead.attempts} attempts, none that meets it`;
   return `${due}; ${attempts}. Told: ${row.tell.join(', ')}.`;
 }
 
@@ -100,24 +126,24 @@ function passOver(world: World, lead: Lead, clock: Clock, rung: Rung, why: strin
 }
 
 /** The rung with its clock if it is open, due, and the run is the one that the clock listens to. */
-function dueRung(world: World, lead: Lead, clockId: string, run: number, name: RungName): { clock: Clock; rung: Rung } | null {
+function dueRung(
+  world: World,
+  lead: Lead,
+  clockId: string,
+  run: number,
+  name: RungName,
+): { clock: Clock; rung: Rung } | null {
   const clock = clockOf(lead, clockId);
   if (clock === undefined || clock.run !== run || !isOpen(clock) || clock.status === 'paused') return null;
   const rung = clock.rungs.find((candidate) => candidate.rung === name);
-  if (rung === undefined || rung.doneAt !== null || storedMs(rung.at) > world.now + CLOCK_SKEW_MS) return null;
+  if (rung === undefined || rung.doneAt !== null || storedMs(rung.at) > world.now + CLOCK_SKEW_MS)
+    return null;
   return { clock, rung };
 }
 
 /** A reminder or warning that was due before the lead had even arrived reminds nobody of anything. */
 function arrivedLate(lead: Lead, rung: Rung): boolean {
   return (rung.rung === 'remind' || rung.rung === 'warn') && storedMs(lead.receivedAt) > storedMs(rung.at);
-}
-
-/** An owner who got the lead only after its first rung is not the one who let it lie; they keep it. */
-export function hadAFairChance(lead: Lead, clock: Clock): boolean {
-  const first = clock.rungs[0];
-  if (lead.owner === null || first === undefined) return false;
-  return storedMs(lead.owner.assignedAt) <= storedMs(first.at);
 }
 
 function markRung(clock: Clock, name: RungName, mark: Pick<Rung, 'doneAt' | 'outcome' | 'reason'>): Clock {
@@ -137,4 +163,3 @@ function andGoOn(world: World, decision: Decision, on: { clockId: string; run: n
 function and(first: Decision, second: Decision): Decision {
   return { lead: second.lead, effects: [...first.effects, ...second.effects] };
 }
-

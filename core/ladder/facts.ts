@@ -6,7 +6,8 @@ import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { RungName } from '../policy/schema/commitments.ts';
 import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
-import { clockOf, goOn, withClock } from './next.ts';
+import type { CrmValues } from '../events/schemas.ts';
+import { RESPONSE, clockOf, goOn, withClock } from './next.ts';
 
 /** What a decision changes, and what it leaves to be done. */
 export interface Decision {
@@ -19,12 +20,26 @@ type Occasion = { clock?: Clock | undefined; rung?: RungName | undefined; key?: 
 /** A timeline entry; `key` tells apart what happens more than once to a clock. */
 export function entry(at: EpochMs, what: string, why: string, on: Occasion = {}, who = 'system'): Effect {
   const entryId = [what, on.clock?.clockId, on.rung, on.key].filter((part) => part !== undefined).join('/');
-  const text: TimelineEntry = { entryId, at: iso(at), what, who, why, clockId: on.clock?.clockId, rung: on.rung };
+  const text: TimelineEntry = {
+    entryId,
+    at: iso(at),
+    what,
+    who,
+    why,
+    clockId: on.clock?.clockId,
+    rung: on.rung,
+  };
   return { kind: 'timeline', id: `timeline/${entryId}`, entry: text };
 }
 
 /** An event for the bus: a past-tense fact with identifiers and instants only. */
-export function event(lead: Lead, detailType: string, at: EpochMs, on: Occasion = {}, data: Record<string, unknown> = {}): Effect {
+export function event(
+  lead: Lead,
+  detailType: string,
+  at: EpochMs,
+  on: Occasion = {},
+  data: Record<string, unknown> = {},
+): Effect {
   const id = [lead.leadId, lead.cycle, detailType, on.clock?.clockId, on.rung, on.key]
     .filter((part) => part !== undefined)
     .join('/');
@@ -32,11 +47,43 @@ export function event(lead: Lead, detailType: string, at: EpochMs, on: Occasion 
 }
 
 function common(lead: Lead, on: Occasion): Record<string, unknown> {
-  const facts = { leadId: lead.leadId, cycle: lead.cycle, ownerId: lead.owner?.personId ?? null, poolId: lead.poolId };
+  const facts = {
+    leadId: lead.leadId,
+    cycle: lead.cycle,
+    crmSystem: lead.crm.system,
+    crmRecordId: lead.crm.recordId,
+    ownerId: lead.owner?.personId ?? null,
+    poolId: lead.poolId,
+    status: lead.status,
+    crm: crmValues(lead),
+  };
   const clock = on.clock;
   if (clock === undefined) return facts;
-  const rung = on.rung === undefined ? {} : { rung: on.rung };
-  return { ...facts, clockId: clock.clockId, commitment: clock.commitment, dueAt: clock.dueAt, ...rung };
+  const { clockId, commitment, dueAt, target, targetFrom } = clock;
+  return {
+    ...facts,
+    clockId,
+    commitment,
+    dueAt,
+    target,
+    targetFrom,
+    ...(on.rung === undefined ? {} : { rung: on.rung }),
+  };
+}
+
+/** The seven values that a CRM holds of a lead (policy book §17), of its response clock. */
+function crmValues(lead: Lead): CrmValues {
+  const clock = lead.clocks.findLast((candidate) => candidate.commitment === RESPONSE);
+  const missed = clock?.verdicts.findLast((verdict) => verdict.verdict === 'missed');
+  return {
+    slaStart: clock?.startedAt ?? null,
+    slaDue: clock?.dueAt ?? null,
+    slaStatus: clock?.status ?? null,
+    priority: lead.priority,
+    firstContact: lead.firstContactAt,
+    attempts: lead.attempts,
+    breachReason: clock?.status === 'met' ? null : (missed?.because ?? null),
+  };
 }
 
 /** A mail to one recipient on one occasion; the id is the key of exactly-once. */
@@ -48,7 +95,15 @@ export function notice(
 ): Extract<Effect, { kind: 'notice' }> {
   const occasion = on.key ?? on.rung ?? kind;
   const id = `${on.clock?.clockId ?? 'lead'}/${occasion}/${recipient}`;
-  return { kind: 'notice', id, notice: kind, clockId: on.clock?.clockId ?? null, rung: on.rung, recipient, at: iso(at) };
+  return {
+    kind: 'notice',
+    id,
+    notice: kind,
+    clockId: on.clock?.clockId ?? null,
+    rung: on.rung,
+    recipient,
+    at: iso(at),
+  };
 }
 
 /** Something that people work on or that reports count. */
@@ -62,7 +117,15 @@ export function record(
   return {
     kind: 'record',
     id: `record/${type}/${recordId}/${text.state ?? 'open'}`,
-    record: { recordId, type, at: iso(at), clockId: on.clock.clockId, rung: on.rung, ...text, state: text.state ?? 'open' },
+    record: {
+      recordId,
+      type,
+      at: iso(at),
+      clockId: on.clock.clockId,
+      rung: on.rung,
+      ...text,
+      state: text.state ?? 'open',
+    },
   };
 }
 
@@ -79,15 +142,23 @@ export function startRun(policy: CompiledPolicy, lead: Lead, clockId: string, no
   // The response machine begins with the assignment, so it is awake at once whatever its first rung is.
   const started = row.machine === 'mql-response' ? withClock(noted, { ...next, wakeAt: iso(now) }) : noted;
   const name = executionName(lead, next, row.machine);
-  return { lead: started, effects: [{ kind: 'start', id: `start/${name}`, machine: row.machine, name, input: state }] };
+  return {
+    lead: started,
+    effects: [{ kind: 'start', id: `start/${name}`, machine: row.machine, name, input: state }],
+  };
 }
 
 /**
  * `<leadId>-<cycle>` for the response of a lead, `<leadId>-<commitment>-<n>` for every other clock; a run that takes
  * over from another adds `-r<run>`. At most 80 characters of `[0-9A-Za-z_-]`.
  */
-export function executionName(lead: Lead, clock: Clock, machine: 'mql-response' | 'commitment-clock'): string {
+export function executionName(
+  lead: Lead,
+  clock: Clock,
+  machine: 'mql-response' | 'commitment-clock',
+): string {
   const commitment = clock.commitment.replaceAll(/[^0-9A-Za-z_-]/g, '-');
-  const base = machine === 'mql-response' ? `${lead.leadId}-${clock.cycle}` : `${lead.leadId}-${commitment}-${clock.n}`;
+  const base =
+    machine === 'mql-response' ? `${lead.leadId}-${clock.cycle}` : `${lead.leadId}-${commitment}-${clock.n}`;
   return clock.run <= 1 ? base : `${base}-r${clock.run}`;
 }

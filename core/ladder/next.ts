@@ -25,7 +25,13 @@ export function withClock(lead: Lead, clock: Clock): Lead {
  * What a run of a clock has to do next: end (met, superseded, nothing left), wait out a pause, or wait for the soonest
  * of its open rungs, its held messages and the next attempt to find an owner.
  */
-export function nextStep(policy: CompiledPolicy, lead: Lead, clockId: string, run: number, now: EpochMs): { outcome: Outcome; next: Next } {
+export function nextStep(
+  policy: CompiledPolicy,
+  lead: Lead,
+  clockId: string,
+  run: number,
+  now: EpochMs,
+): { outcome: Outcome; next: Next } {
   const clock = clockOf(lead, clockId);
   const nothing: Next = { rung: 'none', at: iso(wholeSecond(now)) };
   if (clock === undefined || clock.run !== run || clock.status === 'cancelled') {
@@ -60,11 +66,19 @@ function candidates(lead: Lead, clock: Clock): { rung: Next['rung']; at: EpochMs
 }
 
 /** The lead with the waiting instant of a run noted, and the state that the machine goes on with. */
-export function goOn(policy: CompiledPolicy, lead: Lead, clockId: string, run: number, now: EpochMs): { lead: Lead; state: WorkflowState } {
+export function goOn(
+  policy: CompiledPolicy,
+  lead: Lead,
+  clockId: string,
+  run: number,
+  now: EpochMs,
+): { lead: Lead; state: WorkflowState } {
   const { outcome, next } = nextStep(policy, lead, clockId, run, now);
   const clock = clockOf(lead, clockId);
   const waits = outcome === 'climb' || outcome === 'paused';
   const noted =
-    clock === undefined || clock.run !== run ? lead : withClock(lead, { ...clock, wakeAt: waits ? next.at : null });
+    clock === undefined || clock.run !== run
+      ? lead
+      : withClock(lead, { ...clock, wakeAt: waits ? next.at : null });
   return { lead: noted, state: { leadId: lead.leadId, cycle: lead.cycle, clockId, run, outcome, next } };
 }

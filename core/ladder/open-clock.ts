@@ -24,7 +24,13 @@ export interface Opening {
 /** A new clock of a commitment with all its instants; no execution waits for it yet (`run` 0). */
 export function openClock(policy: CompiledPolicy, row: CommitmentRow, opening: Opening): Clock {
   const { tier, ...rest } = opening;
-  const reckoning: Reckoning = { ...rest, tier, countsFrom: storedMs(opening.countsFrom), pauses: [], addedMs: 0 };
+  const reckoning: Reckoning = {
+    ...rest,
+    tier,
+    countsFrom: storedMs(opening.countsFrom),
+    pauses: [],
+    addedMs: 0,
+  };
   return {
     ...rest,
     clockId: `${row.id}-${opening.n}`,
@@ -54,7 +60,13 @@ export function openClock(policy: CompiledPolicy, row: CommitmentRow, opening: O
  * A pause that has not ended counts up to `now`. What is done stays as it was; a rung that the policy no longer has
  * keeps its instant.
  */
-export function reckon(policy: CompiledPolicy, row: CommitmentRow | undefined, clock: Clock, tier: 1 | 2 | 3, now: EpochMs): Clock {
+export function reckon(
+  policy: CompiledPolicy,
+  row: CommitmentRow | undefined,
+  clock: Clock,
+  tier: 1 | 2 | 3,
+  now: EpochMs,
+): Clock {
   const reckoning: Reckoning = {
     tier,
     calendar: clock.calendar,
@@ -71,5 +83,9 @@ export function reckon(policy: CompiledPolicy, row: CommitmentRow | undefined, c
     const instant = instants.find((candidate) => candidate.rung === rung.rung);
     return rung.doneAt !== null || instant === undefined ? rung : { ...rung, at: iso(instant.at) };
   });
-  return { ...clock, dueAt: iso(dueAt(policy, reckoning)), rungs: moved.sort((a, b) => storedMs(a.at) - storedMs(b.at)) };
+  return {
+    ...clock,
+    dueAt: iso(dueAt(policy, reckoning)),
+    rungs: moved.sort((a, b) => storedMs(a.at) - storedMs(b.at)),
+  };
 }

@@ -1,5 +1,4 @@
 /** Pausing, resuming and extending clocks (policy book §4): deadlines move by business time, and every open rung with them. */
-import { wallMs } from '../calendar/index.ts';
 import type { Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
@@ -27,9 +26,18 @@ export function isPaused(lead: Lead): boolean {
 export function pauseLead(lead: Lead, ask: Ask & { until: EpochMs | null }): Decision {
   let changed = lead;
   const effects: Effect[] = [];
-  for (const clock of lead.clocks.filter((candidate) => isOpen(candidate) && openPause(candidate) === undefined)) {
+  for (const clock of lead.clocks.filter(
+    (candidate) => isOpen(candidate) && openPause(candidate) === undefined,
+  )) {
     const until = ask.until === null ? null : iso(ask.until);
-    const pause = { from: iso(ask.now), to: null, until, reason: ask.reason, by: ask.by, statusBefore: clock.status };
+    const pause = {
+      from: iso(ask.now),
+      to: null,
+      until,
+      reason: ask.reason,
+      by: ask.by,
+      statusBefore: clock.status,
+    };
     const paused: Clock = { ...clock, status: 'paused', pauses: [...clock.pauses, pause] };
     changed = withClock(changed, paused);
     const key = iso(ask.now);
@@ -46,7 +54,10 @@ export function pauseLead(lead: Lead, ask: Ask & { until: EpochMs | null }): Dec
 export function resumeLead(policy: CompiledPolicy, lead: Lead, ask: Ask): Decision {
   return lead.clocks
     .filter((clock) => isOpen(clock) && openPause(clock) !== undefined)
-    .reduce<Decision>((decision, clock) => and(decision, resumeClock(policy, decision.lead, clock, ask)), { lead, effects: [] });
+    .reduce<Decision>((decision, clock) => and(decision, resumeClock(policy, decision.lead, clock, ask)), {
+      lead,
+      effects: [],
+    });
 }
 
 /** Ends the pauses whose own end has come: the first thing that every look at a lead does. */
@@ -54,7 +65,8 @@ export function endDuePauses(policy: CompiledPolicy, lead: Lead, now: EpochMs): 
   let decision: Decision = { lead, effects: [] };
   for (const clock of lead.clocks) {
     const pause = openPause(clock);
-    if (!isOpen(clock) || pause === undefined || pause.until === null || storedMs(pause.until) > now) continue;
+    if (!isOpen(clock) || pause === undefined || pause.until === null || storedMs(pause.until) > now)
+      continue;
     const ask = { reason: 'the pause has ended', by: 'system', now: storedMs(pause.until) };
     decision = and(decision, resumeClock(policy, decision.lead, clock, ask));
   }
@@ -77,7 +89,13 @@ export function extendLead(policy: CompiledPolicy, lead: Lead, ask: Ask & { dura
       lead: withClock(decision.lead, moved),
       effects: [
         entry(ask.now, 'clock_extended', why, { clock, key }, ask.by),
-        event(lead, 'ClockExtended', ask.now, { clock: moved, key }, { reason: ask.reason, added: ask.duration }),
+        event(
+          lead,
+          'ClockExtended',
+          ask.now,
+          { clock: moved, key },
+          { reason: ask.reason, added: ask.duration },
+        ),
       ],
     });
   }
@@ -98,7 +116,13 @@ function resumeClock(policy: CompiledPolicy, lead: Lead, clock: Clock, ask: Ask)
   const resumed: Decision = {
     lead: withClock(lead, running),
     effects: [
-      entry(ask.now, 'clock_resumed', `Runs on, now due ${running.dueAt}: ${ask.reason}.`, { clock, key }, ask.by),
+      entry(
+        ask.now,
+        'clock_resumed',
+        `Runs on, now due ${running.dueAt}: ${ask.reason}.`,
+        { clock, key },
+        ask.by,
+      ),
       event(lead, 'ClockResumed', ask.now, { clock: running, key }, { reason: ask.reason }),
     ],
   };
@@ -124,4 +148,3 @@ function openPause(clock: Clock): Clock['pauses'][number] | undefined {
 function rowOf(policy: CompiledPolicy, clock: Clock): CompiledPolicy['commitments'][number] | undefined {
   return policy.commitments.find((row) => row.id === clock.commitment);
 }
-

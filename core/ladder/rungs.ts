@@ -52,7 +52,8 @@ function rungInstant(
     if (rung.at.percent === 100) return dueInstant;
     return deadline(calendar, c.countsFrom, (allowedMs(calendar, c) * rung.at.percent) / 100, c.pauses);
   }
-  if ('afterBreach' in rung.at) return deadline(calendar, dueInstant, parseSpan(rung.at.afterBreach), c.pauses);
+  if ('afterBreach' in rung.at)
+    return deadline(calendar, dueInstant, parseSpan(rung.at.afterBreach), c.pauses);
   const span = 'afterStart' in rung.at ? rung.at.afterStart : tierThreshold(policy, c.tier);
   return Math.max(dueInstant, later(calendar, c, span));
 }
@@ -75,6 +76,7 @@ function later(calendar: Calendar, c: Reckoning, span: string): EpochMs {
 /** Business time allowed in all, in milliseconds, extensions included, pauses left out. */
 function allowedMs(calendar: Calendar, c: Reckoning): number {
   const span = parseSpan(c.target);
-  const ms = span.kind === 'time' ? span.ms : elapsed(calendar, c.countsFrom, deadline(calendar, c.countsFrom, span));
+  const ms =
+    span.kind === 'time' ? span.ms : elapsed(calendar, c.countsFrom, deadline(calendar, c.countsFrom, span));
   return ms + c.addedMs;
 }

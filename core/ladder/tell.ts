@@ -24,11 +24,20 @@ export interface World {
 }
 
 /** The messages of a rung: to be sent now, or held until their recipient's next opening. */
-export function tellRung(world: World, lead: Lead, clock: Clock, row: RungRow, previousOwner: string | null): Told {
+export function tellRung(
+  world: World,
+  lead: Lead,
+  clock: Clock,
+  row: RungRow,
+  previousOwner: string | null,
+): Told {
   const told: Told = { effects: [], held: [] };
   for (const recipient of row.tell) {
     const { people, note } = peopleFor(world, lead, recipient, previousOwner);
-    if (note !== null) told.effects.push(entry(world.now, 'recipient_replaced', note, { clock, rung: row.rung, key: recipient }));
+    if (note !== null)
+      told.effects.push(
+        entry(world.now, 'recipient_replaced', note, { clock, rung: row.rung, key: recipient }),
+      );
     for (const person of people) {
       const kind = noticeKind(row.rung, recipient, previousOwner);
       add(world, told, person, kind, { clock, rung: row.rung }, row.outsideHours);
@@ -61,9 +70,16 @@ export function peopleFor(
   if (pool === undefined) return { people: [], note: 'The policy has no pool.' };
   const ownerId = lead.owner?.personId ?? null;
   if (recipient === 'previous_owner' && previousOwner === null) return { people: [], note: null };
-  const related = recipient === 'previous_owner.manager' && previousOwner === null ? 'owner.manager' : recipient;
+  const related =
+    recipient === 'previous_owner.manager' && previousOwner === null ? 'owner.manager' : recipient;
   const effective = related.startsWith('owner') && ownerId === null ? 'pool.manager' : related;
-  return resolveRecipient(world.policy, world.roster, effective, { pool, ownerId, previousOwnerId: previousOwner }, world.now);
+  return resolveRecipient(
+    world.policy,
+    world.roster,
+    effective,
+    { pool, ownerId, previousOwnerId: previousOwner },
+    world.now,
+  );
 }
 
 function add(
@@ -76,7 +92,9 @@ function add(
 ): void {
   const delivery = deliverAt(world.policy, world.roster, person, world.now, outsideHours);
   const mail = notice(world.now, kind, delivery.person.personId, on);
-  const known = [...told.effects, ...told.held.map((held) => held.notice)].some((other) => other.id === mail.id);
+  const known = [...told.effects, ...told.held.map((held) => held.notice)].some(
+    (other) => other.id === mail.id,
+  );
   if (known) return;
   if (delivery.at <= world.now) {
     told.effects.push(mail);
@@ -87,7 +105,11 @@ function add(
   const why = `Outside the hours of ${delivery.person.personId}; held until ${until}.`;
   const key = on.key ?? kind;
   told.effects.push(
-    entry(world.now, 'message_held', why, { clock: on.clock ?? undefined, rung: on.rung ?? undefined, key: `${key}/${delivery.person.personId}` }),
+    entry(world.now, 'message_held', why, {
+      clock: on.clock ?? undefined,
+      rung: on.rung ?? undefined,
+      key: `${key}/${delivery.person.personId}`,
+    }),
   );
 }
 

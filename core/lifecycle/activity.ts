@@ -34,7 +34,12 @@ const FIRST_CONTACT = 'first_contact';
 export type Refusal = { type: 'activity-in-future' | 'activity-before-lead'; detail: string };
 
 /** Why an activity cannot be taken, or null. */
-export function refusal(policy: CompiledPolicy, lead: Lead, activity: Activity, now: EpochMs): Refusal | null {
+export function refusal(
+  policy: CompiledPolicy,
+  lead: Lead,
+  activity: Activity,
+  now: EpochMs,
+): Refusal | null {
   const tolerance = wallMs(policy.activities.futureTolerance);
   if (activity.occurredAt > now + tolerance) {
     const detail = `occurredAt ${iso(activity.occurredAt)} lies in the future: it is ${iso(now)} now. Send an instant that has passed.`;
@@ -90,7 +95,13 @@ export function takeAttempt(world: World, before: Lead, activity: Activity): Dec
 }
 
 /** Judges one clock by an attempt: the earliest event wins, so an earlier one replaces the verdict of a later one. */
-function judgeClock(world: World, lead: Lead, clock: Clock, attempt: JudgedAttempt, manual: boolean): Decision {
+function judgeClock(
+  world: World,
+  lead: Lead,
+  clock: Clock,
+  attempt: JudgedAttempt,
+  manual: boolean,
+): Decision {
   const at = countsFor(clock, attempt, manual, world.now);
   if (clock.metAt !== null && storedMs(clock.metAt) <= at) return { lead, effects: [] };
   const because = `${attempt.type} (${attempt.outcome}) of ${attempt.occurredAt}, recorded ${manual ? 'by hand' : 'by a system'}.`;
@@ -98,14 +109,22 @@ function judgeClock(world: World, lead: Lead, clock: Clock, attempt: JudgedAttem
   const missedBefore = clock.verdicts.at(-1)?.verdict === 'missed';
   const turned = met.status === 'met' && missedBefore;
   const dropped = lead.held.filter((held) => held.notice.clockId === clock.clockId);
-  const current: Lead = { ...withClock(lead, met), held: lead.held.filter((held) => held.notice.clockId !== clock.clockId) };
+  const current: Lead = {
+    ...withClock(lead, met),
+    held: lead.held.filter((held) => held.notice.clockId !== clock.clockId),
+  };
   const key = attempt.activityId;
   return {
     lead: current,
     effects: [
       ...(clock.metAt === null ? metEffects(current, met, world.now) : []),
       ...(turned ? overturn(world, current, met, key) : []),
-      ...dropped.map((held) => entry(world.now, 'held_message_dropped', 'No longer needed: the commitment is met.', { clock, key: held.notice.id })),
+      ...dropped.map((held) =>
+        entry(world.now, 'held_message_dropped', 'No longer needed: the commitment is met.', {
+          clock,
+          key: held.notice.id,
+        }),
+      ),
     ],
   };
 }
@@ -125,13 +144,21 @@ function listensTo(clock: Clock, attempt: JudgedAttempt): boolean {
 /** By hand and long after the act, or by hand after a deadline that it would have met. */
 function isBackDated(lead: Lead, attempt: JudgedAttempt, manual: boolean): boolean {
   const passed = lead.clocks.some(
-    (clock) => listensTo(clock, attempt) && attempt.occurredAt <= clock.dueAt && attempt.receivedAt > clock.dueAt && clock.metAt === null,
+    (clock) =>
+      listensTo(clock, attempt) &&
+      attempt.occurredAt <= clock.dueAt &&
+      attempt.receivedAt > clock.dueAt &&
+      clock.metAt === null,
   );
   return manual && (attempt.backDated || passed);
 }
 
 function counted(lead: Lead, judgedAttempt: JudgedAttempt, backDated: boolean): Lead {
-  const attempt = { ...judgedAttempt, backDated, countsAt: backDated ? judgedAttempt.receivedAt : judgedAttempt.countsAt };
+  const attempt = {
+    ...judgedAttempt,
+    backDated,
+    countsAt: backDated ? judgedAttempt.receivedAt : judgedAttempt.countsAt,
+  };
   const earlier = (a: string | null, b: string): string => (a === null || b < a ? b : a);
   const reached = attempt.contact && (lead.status === 'assigned' || lead.status === 'unassigned');
   return {
@@ -146,14 +173,36 @@ function counted(lead: Lead, judgedAttempt: JudgedAttempt, backDated: boolean): 
 }
 
 function attemptFacts(world: World, lead: Lead, activity: Activity, attempt: JudgedAttempt): Effect[] {
-  const who = activity.personId === null ? `${activity.recordedBy.kind}:${activity.recordedBy.name}` : `person:${activity.personId}`;
-  const how = activity.recordedBy.kind === 'manual' ? 'typed in by hand' : `stamped by ${activity.recordedBy.name}`;
+  const who =
+    activity.personId === null
+      ? `${activity.recordedBy.kind}:${activity.recordedBy.name}`
+      : `person:${activity.personId}`;
+  const how =
+    activity.recordedBy.kind === 'manual' ? 'typed in by hand' : `stamped by ${activity.recordedBy.name}`;
   const why = `${attempt.type}, ${attempt.outcome}, at ${attempt.occurredAt}, ${how}${attempt.backDated ? ', back-dated' : ''}.`;
   const key = activity.activityId;
-  const data = { activityId: key, type: attempt.type, outcome: attempt.outcome, occurredAt: attempt.occurredAt, personId: activity.personId };
-  const facts = [entry(world.now, 'attempt_recorded', why, { key }, who), event(lead, 'AttemptRecorded', world.now, { key }, data)];
+  const data = {
+    activityId: key,
+    type: attempt.type,
+    outcome: attempt.outcome,
+    occurredAt: attempt.occurredAt,
+    personId: activity.personId,
+  };
+  const facts = [
+    entry(world.now, 'attempt_recorded', why, { key }, who),
+    event(lead, 'AttemptRecorded', world.now, { key }, data),
+  ];
   if (!attempt.contact || lead.firstContactAt !== null) return facts;
-  return [...facts, event(lead, 'LeadContacted', world.now, { key }, { contactedAt: attempt.countsAt, personId: activity.personId })];
+  return [
+    ...facts,
+    event(
+      lead,
+      'LeadContacted',
+      world.now,
+      { key },
+      { contactedAt: attempt.countsAt, personId: activity.personId },
+    ),
+  ];
 }
 
 /** The breach that had been logged no longer counts; the history keeps both verdicts. */

@@ -31,11 +31,17 @@ export function openClocks(world: World, lead: Lead, startEvent: string, stricte
   const rows = world.policy.commitments.filter(
     (row) => row.enforced && row.subject === 'lead' && row.start === startEvent,
   );
-  return rows.reduce<Decision>((decision, row) => {
-    const clock = openOne(world, decision.lead, row, strictest);
-    const opened = entry(world.now, 'clock_started', clock.explanation, { clock });
-    return { lead: { ...decision.lead, clocks: [...decision.lead.clocks, clock] }, effects: [...decision.effects, opened] };
-  }, { lead, effects: [] });
+  return rows.reduce<Decision>(
+    (decision, row) => {
+      const clock = openOne(world, decision.lead, row, strictest);
+      const opened = entry(world.now, 'clock_started', clock.explanation, { clock });
+      return {
+        lead: { ...decision.lead, clocks: [...decision.lead.clocks, clock] },
+        effects: [...decision.effects, opened],
+      };
+    },
+    { lead, effects: [] },
+  );
 }
 
 function openOne(world: World, lead: Lead, row: CommitmentRow, strictest: LeadTarget): Clock {
@@ -45,7 +51,15 @@ function openOne(world: World, lead: Lead, row: CommitmentRow, strictest: LeadTa
   if (row.target === 'lead') {
     const { calendar, target, targetFrom, startedAt, countsFrom } = strictest;
     const explanation = explain(row, target, targetFrom, calendar, countsFrom);
-    return openClock(world.policy, row, { ...basis, calendar, target, targetFrom, startedAt, countsFrom, explanation });
+    return openClock(world.policy, row, {
+      ...basis,
+      calendar,
+      target,
+      targetFrom,
+      startedAt,
+      countsFrom,
+      explanation,
+    });
   }
   const target = row.target === 'at_once' ? 'PT0S' : row.target;
   const calendar = calendarRef(world.policy, world.roster, lead, row.calendar);
@@ -53,19 +67,39 @@ function openOne(world: World, lead: Lead, row: CommitmentRow, strictest: LeadTa
   const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), storedMs(startedAt)));
   const targetFrom = `commitment ${row.id}`;
   const explanation = explain(row, target, targetFrom, calendar, countsFrom);
-  return openClock(world.policy, row, { ...basis, calendar, target, targetFrom, startedAt, countsFrom, explanation });
+  return openClock(world.policy, row, {
+    ...basis,
+    calendar,
+    target,
+    targetFrom,
+    startedAt,
+    countsFrom,
+    explanation,
+  });
 }
 
-function explain(row: CommitmentRow, target: string, from: string, calendar: CalendarRef, countsFrom: string): string {
+function explain(
+  row: CommitmentRow,
+  target: string,
+  from: string,
+  calendar: CalendarRef,
+  countsFrom: string,
+): string {
   const hours = `calendar ${calendar.id} in ${calendar.timeZone}`;
   return `${row.title}: ${describeSpan(target)} (${from}), counted from ${countsFrom} on ${hours}.`;
 }
 
 /** The calendar of a policy row for this lead: in the prospect's, the owner's, the pool's or a fixed zone (policy book §4). */
-export function calendarRef(policy: CompiledPolicy, roster: Roster, lead: Lead, calendarId: string): CalendarRef {
+export function calendarRef(
+  policy: CompiledPolicy,
+  roster: Roster,
+  lead: Lead,
+  calendarId: string,
+): CalendarRef {
   const row = policy.calendars.find((candidate) => candidate.id === calendarId);
   if (row === undefined) throw new RangeError(`the policy has no calendar ${calendarId}`);
-  const region = policy.home.region === undefined ? policy.home.country : `${policy.home.country}-${policy.home.region}`;
+  const region =
+    policy.home.region === undefined ? policy.home.country : `${policy.home.country}-${policy.home.region}`;
   const homeKey = region in policy.publicHolidays ? region : policy.home.country;
   const closed = (key: string | null): string | null => (row.publicHolidays === 'region' ? key : null);
   switch (row.basis) {

@@ -25,7 +25,13 @@ export function takeIn(world: World, leadId: string, facts: LeadFacts): Decision
   const named = nameExecution(opened.lead);
   const effects: Effect[] = [
     entry(world.now, 'lead_received', kind.explanation.slice(0, 2).join(' '), {}, `crm:${facts.crm.system}`),
-    event(named, 'LeadReceived', world.now, { clock: responseClock(named) }, { source: named.source, tier: named.tier, priority: named.priority }),
+    event(
+      named,
+      'LeadReceived',
+      world.now,
+      { clock: responseClock(named) },
+      { source: named.source, tier: named.tier, priority: named.priority },
+    ),
     ...opened.effects,
     ...acknowledgement(world, named),
   ];
@@ -80,7 +86,9 @@ function nameExecution(lead: Lead): Lead {
 /** Who comes outside hours and is not answered around the clock gets a mail at once, well within the policy's minutes. */
 function acknowledgement(world: World, lead: Lead): Effect[] {
   if (lead.afterHours !== 'acknowledged' || lead.contact.email === undefined) return [];
-  return [notice(world.now, 'acknowledgement', 'prospect', { clock: responseClock(lead) ?? null, rung: null })];
+  return [
+    notice(world.now, 'acknowledgement', 'prospect', { clock: responseClock(lead) ?? null, rung: null }),
+  ];
 }
 
 /** Starts the executions that start at once; clocks with a delay are started only if they still run after it. */

@@ -1,0 +1,52 @@
+/** What the reconciler decides about a lead: which effects to finish, which clocks need another run. */
+import { wallMs } from '../calendar/index.ts';
+import { isOpen } from '../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Effect } from '../model/effects.ts';
+import type { Lead } from '../model/lead.ts';
+import { storedMs } from '../time.ts';
+import type { Decision } from '../ladder/facts.ts';
+import { entry, startRun } from '../ladder/facts.ts';
+import { clockOf } from '../ladder/next.ts';
+import type { World } from '../ladder/tell.ts';
+import { idleMs } from './intake.ts';
+
+/** The lead with its missing executions started again; effects that were owed before are left to the caller to perform. */
+export function reconcileLead(world: World, lead: Lead): Decision {
+  const effects: Effect[] = [];
+  let current = lead;
+  for (const { clockId } of lead.clocks) {
+    const clock = clockOf(current, clockId);
+    if (clock === undefined || !needsRun(world, lead, clock)) continue;
+    const started = startRun(world.policy, current, clockId, world.now);
+    if (started.effects.length === 0) continue;
+    const why =
+      clock.run === 0
+        ? `${clock.commitment} is not met yet; an execution waits for it now.`
+        : `Execution ${clock.run} did not wake for ${clock.wakeAt ?? ''}; another one takes over.`;
+    effects.push(
+      entry(world.now, clock.run === 0 ? 'execution_started' : 'execution_replaced', why, {
+        clock,
+        key: String(clock.run + 1),
+      }),
+      ...started.effects,
+    );
+    current = started.lead;
+  }
+  if (lead.owed.length > 0) {
+    const what = lead.owed.map((effect) => effect.kind).join(', ');
+    effects.push(
+      entry(world.now, 'finished_by_reconciler', `What had been left undone was finished: ${what}.`, {
+        key: String(lead.version),
+      }),
+    );
+  }
+  return { lead: current, effects };
+}
+
+function needsRun(world: World, lead: Lead, clock: Clock): boolean {
+  if (!isOpen(clock)) return false;
+  if (clock.run === 0) return world.now >= storedMs(lead.receivedAt) + idleMs(world.policy, clock.commitment);
+  if (clock.wakeAt === null) return false;
+  return world.now >= storedMs(clock.wakeAt) + wallMs(world.policy.reconciler.overdueAfter);
+}

@@ -1,0 +1,121 @@
+/**
+ * Saving a decision and performing what it owes. The effects are stored with the save, so that whatever happens
+ * between the save and the last effect, the reconciler finds what is left; each effect is idempotent by its id.
+ */
+import type { Effect } from '../../core/model/effects.ts';
+import type { Lead } from '../../core/model/lead.ts';
+import { deliverNotice } from './deliver.ts';
+import { VersionConflict } from './errors.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Writes the lead with the effects it owes, and performs them.
+ * @throws VersionConflict if somebody else has written since the lead was read; nothing has happened then
+ */
+export async function saveAndPerform(services: Services, lead: Lead, effects: Effect[]): Promise<Lead> {
+  const saved: Lead = { ...lead, version: lead.version + 1, owed: [...lead.owed, ...effects] };
+  await services.leads.save(saved);
+  return performOwed(services, saved, effects);
+}
+
+/**
+ * Performs effects that are already stored and takes those that are done off the lead. It never throws: what could not
+ * be done stays owed, and the ladder goes on.
+ */
+export async function performOwed(services: Services, lead: Lead, effects: Effect[]): Promise<Lead> {
+  if (effects.length === 0) return lead;
+  const done = await performAll(services, lead, effects);
+  const left = effects.length - done.length;
+  if (left > 0) services.log.warn('Effects are still owed', { leadId: lead.leadId, count: left });
+  if (done.length === 0) return lead;
+  const ids = new Set(done);
+  const settled: Lead = {
+    ...lead,
+    version: lead.version + 1,
+    owed: lead.owed.filter((effect) => !ids.has(effect.id)),
+  };
+  try {
+    await services.leads.save(settled);
+    return settled;
+  } catch (error) {
+    if (!(error instanceof VersionConflict)) return keepOwed(services, lead, error);
+  }
+  try {
+    await services.leads.settle(lead.leadId, done);
+    return settled;
+  } catch (error) {
+    return keepOwed(services, lead, error);
+  }
+}
+
+/** Doing it again does no harm, so a list that could not be shortened is only a matter for the reconciler. */
+function keepOwed(services: Services, lead: Lead, error: unknown): Lead {
+  services.log.warn('Performed effects could not be settled', { leadId: lead.leadId, error });
+  return lead;
+}
+
+/** Ids of the effects that are done. Facts go first, so that the history is complete before anybody is told. */
+async function performAll(services: Services, lead: Lead, effects: Effect[]): Promise<string[]> {
+  const others = effects.filter((effect) => effect.kind !== 'event' && effect.kind !== 'notice');
+  const events = effects.filter((effect) => effect.kind === 'event');
+  const notices = effects.filter((effect) => effect.kind === 'notice');
+  const facts = await Promise.all([
+    ...others.map((effect) => attempt(services, lead, [effect.id], () => performOne(services, lead, effect))),
+    attempt(
+      services,
+      lead,
+      events.map((effect) => effect.id),
+      () => services.events.publish(events, lead.leadId),
+    ),
+  ]);
+  const told = await Promise.all(notices.map((effect) => tell(services, lead, effect)));
+  return [...facts, ...told].flat();
+}
+
+async function performOne(
+  services: Services,
+  lead: Lead,
+  effect: Exclude<Effect, { kind: 'event' } | { kind: 'notice' }>,
+): Promise<void> {
+  switch (effect.kind) {
+    case 'timeline':
+      return services.leads.putTimeline(lead.leadId, effect.entry);
+    case 'record':
+      return services.leads.putRecord(lead.leadId, effect.record);
+    case 'start':
+      await services.executions.start(effect);
+      return;
+  }
+}
+
+async function tell(
+  services: Services,
+  lead: Lead,
+  effect: Extract<Effect, { kind: 'notice' }>,
+): Promise<string[]> {
+  let outcome = 'retry_later';
+  const ids = await attempt(services, lead, [effect.id], async () => {
+    outcome = await deliverNotice(services, lead, effect);
+  });
+  return outcome === 'busy' || outcome === 'retry_later' ? [] : ids;
+}
+
+async function attempt(
+  services: Services,
+  lead: Lead,
+  ids: string[],
+  run: () => Promise<void>,
+): Promise<string[]> {
+  if (ids.length === 0) return [];
+  try {
+    await run();
+    return ids;
+  } catch (error) {
+    services.log.error('An effect could not be performed and stays owed', {
+      leadId: lead.leadId,
+      effects: ids,
+      error,
+    });
+    return [];
+  }
+}

@@ -1,0 +1,45 @@
+/**
+ * Finishes what a process left undone: effects that are still owed, clocks whose execution never started or has gone
+ * missing. What it does shows in the lead's timeline.
+ */
+import { reconcileLead } from '../../core/lifecycle/reconcile.ts';
+import { withPatience } from './patience.ts';
+import { performOwed, saveAndPerform } from './perform.ts';
+import type { Services } from './services.ts';
+import { worldOf } from './step.ts';
+
+/** Leads looked at in one run: what is left over is there for the next one, a minute later. */
+const BATCH = 200;
+/** How many leads are worked on side by side. */
+const SIDE_BY_SIDE = 10;
+
+/** @returns how many leads were looked at, and at how many there was something to finish */
+export async function reconcile(services: Services): Promise<{ looked: number; finished: number }> {
+  const leadIds = await services.leads.attention(services.clock.now(), BATCH);
+  let finished = 0;
+  const queue = [...leadIds];
+  const worker = async (): Promise<void> => {
+    for (let leadId = queue.shift(); leadId !== undefined; leadId = queue.shift()) {
+      try {
+        if (await finish(services, leadId)) finished += 1;
+      } catch (error) {
+        services.log.error('A lead could not be reconciled', { leadId, error });
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
+  if (finished > 0) services.log.info('Finished what was left undone', { looked: leadIds.length, finished });
+  return { looked: leadIds.length, finished };
+}
+
+async function finish(services: Services, leadId: string): Promise<boolean> {
+  return withPatience(12, async () => {
+    const lead = await services.leads.get(leadId);
+    if (lead === undefined) return false;
+    const { lead: changed, effects } = reconcileLead(await worldOf(services), lead);
+    const saved = effects.length === 0 ? lead : await saveAndPerform(services, changed, effects);
+    const left = saved.owed.filter((effect) => lead.owed.some((before) => before.id === effect.id));
+    await performOwed(services, saved, left);
+    return effects.length > 0 || left.length > 0;
+  });
+}

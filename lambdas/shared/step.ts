@@ -1,0 +1,79 @@
+/** One step of an execution: look at the lead as it is, decide, save under its version, perform; and again if it moved. */
+import { z } from 'zod';
+import { RUNGS } from '../../core/policy/schema/commitments.ts';
+import type { WorkflowState } from '../../core/model/effects.ts';
+import type { Lead } from '../../core/model/lead.ts';
+import type { Step } from '../../core/ladder/climb.ts';
+import { climb, wantsNewOwner } from '../../core/ladder/climb.ts';
+import type { World } from '../../core/ladder/tell.ts';
+import type { RungName } from '../../core/policy/schema/commitments.ts';
+import { drawSuccessor } from './draw.ts';
+import { LeadNotFound } from './errors.ts';
+import { withPatience } from './patience.ts';
+import { saveAndPerform } from './perform.ts';
+import type { Services } from './services.ts';
+import { services as current } from './services.ts';
+
+const ATTEMPTS = 12;
+
+/** What a state machine hands to a step. Fields that an engine adds of its own are dropped. */
+export const workflowStateSchema = z.object({
+  leadId: z.string().min(1),
+  cycle: z.int().positive(),
+  clockId: z.string().min(1),
+  run: z.int().positive(),
+  outcome: z.enum(['climb', 'assigned', 'nobody', 'paused', 'met_in_time', 'met_late', 'handed_over']),
+  next: z.object({ rung: z.enum([...RUNGS, 'assign', 'tell', 'look', 'none']), at: z.string() }),
+});
+
+export type Decide = (
+  world: World,
+  lead: Lead,
+  state: WorkflowState,
+  services: Services,
+) => Step | Promise<Step>;
+
+/** The handler of a workflow step. Its errors keep their names: the state machine retries by them. */
+export function workflowHandler(decide: Decide): (event: unknown) => Promise<WorkflowState> {
+  return async (event) => takeStep(await current(), workflowStateSchema.parse(event), decide);
+}
+
+/** The handler of a rung's step. */
+export function rungHandler(rung: RungName): (event: unknown) => Promise<WorkflowState> {
+  return workflowHandler(async (world, lead, state, services) => {
+    const on = { clockId: state.clockId, run: state.run, rung };
+    const exclude = lead.owner === null ? [] : [lead.owner.personId];
+    const draw = wantsNewOwner(world, lead, on.clockId, on.run, rung)
+      ? await drawSuccessor(services, world, lead, exclude)
+      : null;
+    return climb(world, lead, on, draw);
+  });
+}
+
+/**
+ * @throws LeadNotFound if there is no such lead
+ * @throws VersionConflict if others kept writing in between
+ */
+export async function takeStep(
+  services: Services,
+  state: WorkflowState,
+  decide: Decide,
+): Promise<WorkflowState> {
+  return withPatience(ATTEMPTS, async () => {
+    const lead = await services.leads.get(state.leadId);
+    if (lead === undefined) throw new LeadNotFound(`there is no lead ${state.leadId}`);
+    if (lead.cycle !== state.cycle)
+      return { ...state, outcome: 'handed_over', next: { rung: 'none', at: state.next.at } };
+    const world = await worldOf(services);
+    const step = await decide(world, lead, state, services);
+    if (step.effects.length > 0 || JSON.stringify(step.lead) !== JSON.stringify(lead)) {
+      await saveAndPerform(services, step.lead, step.effects);
+    }
+    return step.state;
+  });
+}
+
+/** What decisions are made with: the policy, the people as they are now, and the instant. */
+export async function worldOf(services: Services): Promise<World> {
+  return { policy: services.policy, roster: await services.roster.load(), now: services.clock.now() };
+}
