@@ -10,9 +10,11 @@ export const EVENT_SOURCE = 'lead-sla';
 /** Version of the shapes below, carried in each event's metadata. */
 export const EVENT_VERSION = '1';
 
-const id = z.string().min(1).max(300);
+const id = z.string().min(1).max(500);
 const instant = z.iso.datetime({ offset: true });
-const sentence = z.string().max(500);
+/** Cut rather than refused: a long reason must not keep a fact off the bus. */
+const sentence = z.string().overwrite((text) => text.slice(0, 500));
+const verdict = z.enum(['met', 'missed']);
 
 /** The seven values that a CRM holds (policy book §17), sent along whenever they may have changed. */
 export const crmValuesSchema = z.strictObject({
@@ -101,11 +103,13 @@ export const EVENT_SCHEMAS = {
     contactedAt: instant,
     personId: id.nullable().optional(),
   }),
-  SlaMet: z.strictObject({ ...clock, metAt: instant }),
+  /** The clock has its stop event; `verdict` says whether in time. */
+  SlaMet: z.strictObject({ ...clock, metAt: instant, verdict: verdict.optional() }),
   SlaVerdictTurned: z.strictObject({
     ...clock,
-    verdict: z.enum(['met', 'missed']),
-    previousVerdict: z.enum(['met', 'missed']).optional(),
+    verdict,
+    previousVerdict: verdict.optional(),
+    metAt: instant.nullable().optional(),
     of: instant.optional(),
   }),
   ClockPaused: z.strictObject({ ...clock, from: instant.optional(), until: instant.nullable().optional() }),

@@ -25,6 +25,15 @@ const missing = (view: View): string =>
 
 const whose = (view: View): string => (view.owner === null ? 'nobody' : view.owner.name);
 
+/** What became of the ownership at the breach. */
+function tookPlace(view: View): string {
+  if (view.owner === null) return 'Nobody owns it.';
+  const { previousOwner, owner } = view;
+  return previousOwner === null
+    ? `${owner.name} still owns it.`
+    : `${previousOwner.name} owned it, now ${owner.name} does.`;
+}
+
 export const TEMPLATES: Record<StaffNotice, Template> = {
   assigned: {
     subject: (view) => `New lead: ${view.company}${left(view)}`,
@@ -48,10 +57,16 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
     opening: (view) => `${missing(view)}, and the target is nearly used up. The owner is ${whose(view)}.`,
   },
   breach_old_owner: {
-    subject: (view) => `Target missed: ${view.company} has a new owner`,
+    // Nobody else could take it: the owner stays the owner.
+    subject: (view) =>
+      view.isOwner
+        ? `Target missed: ${view.company} is still yours, please call now`
+        : `Target missed: ${view.company} has a new owner`,
     opening: (view) =>
-      `The target for ${view.company} passed without an attempt, and the lead went to ${whose(view)}. ` +
-      'You need not call; if you did call already, log the attempt with its time.',
+      view.isOwner
+        ? `The target for ${who(view)} has passed. Nobody else could take the lead, so it is still yours.`
+        : `The target for ${view.company} passed without an attempt, and the lead went to ${whose(view)}. ` +
+          'You need not call; if you did call already, log the attempt with its time.',
   },
   breach_new_owner: {
     subject: (view) => `Reassigned to you: ${view.company}, please call now`,
@@ -60,10 +75,7 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
   },
   breach_manager: {
     subject: (view) => `Breach: ${view.company}${left(view)}`,
-    opening: (view) =>
-      `${missing(view)}; the target has passed. ${
-        view.previousOwner === null ? 'Nobody owned it' : `${view.previousOwner.name} owned it`
-      }, now ${whose(view)} does. A task for you is open.`,
+    opening: (view) => `${missing(view)}; the target has passed. ${tookPlace(view)} A task for you is open.`,
   },
   backup: {
     subject: (view) => `Backup queue: ${view.company}${left(view)}`,

@@ -88,15 +88,15 @@ export function viewOf(input: StaffInput): View {
   const company = oneLine(lead.company.name ?? lead.company.domain ?? '', LIMITS.company);
   const commitment = policy.commitments.find((row) => row.id === clock?.commitment);
   const isOwner = lead.owner?.personId === recipient.personId;
-  const callsThem = isOwner || CALLING_ROLES.includes(recipient.role);
+  const callsThem = CALLING_ROLES.includes(recipient.role);
   return {
     ...input,
     company: company === '' ? 'a company without a name' : company,
     prospectName: prospectName === '' ? null : prospectName,
     commitment,
-    isResponse: commitment === undefined || commitment.machine === 'mql-response',
+    isResponse: clock === null || clock.stop.includes('first_attempt'),
     isOwner,
-    sees: callsThem && !WITHOUT_CONTACT.includes(input.notice) ? 'contact' : 'company',
+    sees: isOwner || (callsThem && !WITHOUT_CONTACT.includes(input.notice)) ? 'contact' : 'company',
     left: clock === null ? '' : timeLeft(policy, clock, now),
     at: (instant) => instantWords(instant, recipient.timeZone),
   };
