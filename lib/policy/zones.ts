@@ -1,5 +1,6 @@
 /** Time zones of countries and regions, looked up when the policy is compiled (policy book §4). */
-import { getAllCountries } from 'countries-and-timezones';
+import { getAllCountries, getTimezone } from 'countries-and-timezones';
+import type { Country } from 'countries-and-timezones';
 import type { CountryZones } from '../../core/policy/compiled.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 
@@ -9,10 +10,26 @@ const WHOLE_COUNTRY = '*';
 /** Every country's zone, and those of its regions that the policy names; keys upper case. */
 export function compileZones(policy: Policy): Record<string, CountryZones> {
   const zones: Record<string, CountryZones> = {};
+  const names = new Map(
+    Object.values(getAllCountries({ deprecated: true })).map((one) => [one.id, one.timezones]),
+  );
   for (const country of Object.values(getAllCountries())) {
     const { [WHOLE_COUNTRY]: own, ...regions } = policy.regionZones[country.id] ?? {};
-    const timeZone = own ?? country.timezones[0];
+    const timeZone = own ?? ownName(country, names.get(country.id) ?? []) ?? country.timezones[0];
     if (timeZone !== undefined) zones[country.id] = { timeZone, regions };
   }
   return zones;
+}
+
+/**
+ * The database keeps one name for zones that have agreed since 1970, Europe/Berlin for Sweden too. People read the
+ * name, so that a country's own one (Europe/Stockholm) is taken where there is one; it is never an abbreviation.
+ */
+function ownName(country: Country, names: Country['timezones']): string | undefined {
+  const [canonical] = country.timezones;
+  if (canonical === undefined || getTimezone(canonical).countries.length === 1) return undefined;
+  return names.find((name) => {
+    const zone = getTimezone(name);
+    return name.includes('/') && zone.aliasOf === canonical && zone.countries.join() === country.id;
+  });
 }
