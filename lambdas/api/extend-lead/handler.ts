@@ -4,7 +4,7 @@ import type { World } from '../../../core/ladder/tell.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
 import { Problem } from '../../shared/errors.ts';
-import { leadAnswer } from '../../shared/lead-answer.ts';
+import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('extend-lead', async ({ path, body, services }) => {
   const changed = await changeLead(services, path.leadId, (world, before) => {
@@ -23,7 +23,7 @@ export const handler = apiHandler('extend-lead', async ({ path, body, services }
     const extended = extendLead(world.policy, ended.lead, ask);
     return { lead: extended.lead, effects: [...ended.effects, ...extended.effects] };
   });
-  return { status: 200, body: leadAnswer(services, changed) };
+  return { status: 200, body: viewLead(changed, services) };
 });
 
 function mustBeManager({ policy, roster }: World, personId: string): void {

@@ -5,7 +5,7 @@ import { epochMs, iso } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
 import { Problem } from '../../shared/errors.ts';
-import { leadAnswer } from '../../shared/lead-answer.ts';
+import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('pause-lead', async ({ path, body, services }) => {
   const reasons = services.policy.pauses.reasons;
@@ -45,7 +45,7 @@ export const handler = apiHandler('pause-lead', async ({ path, body, services })
     const reason = body.note === undefined ? body.reason : `${body.reason} (${body.note})`;
     return pauseLead(lead, { reason, by: actor(body.personId), now: world.now, until });
   });
-  return { status: 200, body: leadAnswer(services, changed) };
+  return { status: 200, body: viewLead(changed, services) };
 });
 
 function actor(personId: string | undefined): string {

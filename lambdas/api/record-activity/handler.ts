@@ -11,7 +11,7 @@ import { saveAndPerform } from '../../shared/perform.ts';
 import type { Services, StoredActivity } from '../../shared/services.ts';
 import { worldOf } from '../../shared/step.ts';
 import type { ActivityAnswer } from '../schemas/activity.ts';
-import { leadAnswer } from '../../shared/lead-answer.ts';
+import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('record-activity', async ({ path, body, services }) => {
   const activity: Activity = {
@@ -62,6 +62,6 @@ function answer(services: Services, lead: Lead, stored: StoredActivity): Activit
     contact: stored.contact,
     backDated: known?.backDated ?? stored.backDated,
     clocksMet,
-    lead: leadAnswer(services, lead),
+    lead: viewLead(lead, services),
   };
 }

@@ -3,7 +3,7 @@ import { endDuePauses, isPaused, resumeLead } from '../../../core/ladder/pause.t
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
 import { Problem } from '../../shared/errors.ts';
-import { leadAnswer } from '../../shared/lead-answer.ts';
+import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('resume-lead', async ({ path, body, services }) => {
   const changed = await changeLead(services, path.leadId, (world, before) => {
@@ -18,5 +18,5 @@ export const handler = apiHandler('resume-lead', async ({ path, body, services }
     });
     return { lead: resumed.lead, effects: [...ended.effects, ...resumed.effects] };
   });
-  return { status: 200, body: leadAnswer(services, changed) };
+  return { status: 200, body: viewLead(changed, services) };
 });
