@@ -1,0 +1,6 @@
+/** The CDK app: bundles the functions, then describes every environment. */
+import { leadSlaApp } from '../lib/app.ts';
+import { bundleAll } from '../lib/bundle.ts';
+
+await bundleAll();
+leadSlaApp().synth();

@@ -1,0 +1,84 @@
+/** What the bundles have in place of what runs from source. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { deflateSync } from 'node:zlib';
+import type { Plugin } from 'esbuild';
+
+/**
+ * The compiled policy where the code imports `#policy`: deflated, for most of it is dates of holidays, and the size
+ * of a bundle is part of each cold start.
+ */
+export function policyFrom(compiledFile: string): Plugin {
+  return {
+    name: 'policy',
+    setup: (build) => {
+      build.onResolve({ filter: /^#policy$/ }, () => ({ path: compiledFile, namespace: 'policy' }));
+      build.onLoad({ filter: /.*/, namespace: 'policy' }, async () => {
+        const deflated = deflateSync(await readFile(compiledFile), { level: 9 }).toString('base64');
+        return {
+          contents: `import { inflateSync } from 'node:zlib';
+            export default JSON.parse(inflateSync(Buffer.from('${deflated}', 'base64')).toString());`,
+        };
+      });
+    },
+  };
+}
+
+/**
+ * Puts an entry around each handler that makes the services while the function starts, before its first request.
+ * The import on demand that the source has for this keeps the bundler from dropping unused code, so it is cut off.
+ */
+export function startsWithServices(sharedFolder: string): Plugin {
+  const shared = (file: string): string => JSON.stringify(path.join(sharedFolder, file));
+  return {
+    name: 'starts-with-services',
+    setup: (build) => {
+      build.onResolve({ filter: /handler\.ts$/ }, ({ kind, path: handler }) =>
+        kind === 'entry-point' ? { path: handler, namespace: 'entry' } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: 'entry' }, ({ path: handler }) => ({
+        resolveDir: path.dirname(handler),
+        contents: `import { useServices } from ${shared('services.ts')};
+          import { servicesFromEnvironment } from ${shared('production.ts')};
+          useServices(await servicesFromEnvironment(process.env));
+          export { handler } from ${JSON.stringify(handler)};`,
+      }));
+      build.onResolve({ filter: /production\.ts$/ }, ({ kind }) =>
+        kind === 'dynamic-import' ? { path: 'production', namespace: 'cut-off' } : undefined,
+      );
+      build.onLoad({ filter: /.*/, namespace: 'cut-off' }, () => ({
+        contents: `export const servicesFromEnvironment = () => { throw new Error('made at the start'); };`,
+      }));
+    },
+  };
+}
+
+/** Lambda gives its credentials in the environment: the other ways to find some would be dead weight. */
+export const credentialsFromEnvironment: Plugin = {
+  name: 'credentials-from-environment',
+  setup: (build) => {
+    build.onResolve({ filter: /^@aws-sdk\/credential-provider-node$/ }, ({ resolveDir }) => ({
+      path: 'credentials',
+      namespace: 'credentials',
+      pluginData: resolveDir,
+    }));
+    build.onLoad({ filter: /.*/, namespace: 'credentials' }, ({ pluginData }) => ({
+      resolveDir: String(pluginData),
+      contents: `export { fromEnv as defaultProvider } from '@aws-sdk/credential-provider-env';`,
+    }));
+  },
+};
+
+/** zod hands out all of itself as one object; imported as a namespace, what is not used can be dropped. */
+export const zodAsNamespace: Plugin = {
+  name: 'zod-as-namespace',
+  setup: (build) => {
+    build.onLoad({ filter: /\/(core|lambdas)\/.*\.ts$/ }, async ({ path: file }) => ({
+      loader: 'ts',
+      contents: (await readFile(file, 'utf8')).replace(
+        "import { z } from 'zod';",
+        "import * as z from 'zod';",
+      ),
+    }));
+  },
+};

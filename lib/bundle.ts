@@ -1,0 +1,118 @@
+/**
+ * Bundles the functions: one run of esbuild for each policy file, with the compiled policy inside, so that no
+ * function reads or parses YAML. Environments that share a policy file share the bundles.
+ */
+import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, type Metafile } from 'esbuild';
+import {
+  credentialsFromEnvironment,
+  policyFrom,
+  startsWithServices,
+  zodAsNamespace,
+} from './bundle-plugins.ts';
+import { ENVIRONMENTS } from './environments.ts';
+import { FUNCTIONS, type FunctionSpec } from './functions.ts';
+import { writeCompiled } from './policy/load.ts';
+
+/** Bytes above which a bundle is refused: cold starts grow with it. */
+const MAX_BUNDLE_BYTES = 700_000;
+const PROJECT = path.resolve(import.meta.dirname, '..');
+const OUT = path.join(PROJECT, 'dist');
+/** Dependencies in CommonJS ask for `require`, which an ES module does not have. */
+const BANNER = `import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);`;
+
+/** Size in bytes of each bundle, by the folder of its function. */
+export type BundleSizes = Record<string, number>;
+
+/** The name under which the bundles of a policy file lie: `policy/default.yaml` is `default`. */
+export function policyId(policyFile: string): string {
+  return path.parse(policyFile).name;
+}
+
+/** The folder that holds the code of a function of an environment with this policy. */
+export function bundleFolder(policyFile: string, folder: string): string {
+  return path.join(OUT, 'functions', policyId(policyFile), folder);
+}
+
+/**
+ * Bundles everything that the environments need.
+ * @returns the sizes by policy id
+ * @throws if a handler is missing, a policy is wrong, the code does not bundle, or a bundle is too large
+ */
+export async function bundleAll(): Promise<Record<string, BundleSizes>> {
+  const files = [...new Set(ENVIRONMENTS.map(({ policyFile }) => policyFile))];
+  const sizes: Record<string, BundleSizes> = {};
+  for (const file of files) sizes[policyId(file)] = await bundleFunctions(file, FUNCTIONS);
+  return sizes;
+}
+
+/** Bundles functions with one policy into `dist/functions/<policy id>/<folder>/index.mjs`. See {@link bundleAll}. */
+export async function bundleFunctions(
+  policyFile: string,
+  functions: readonly FunctionSpec[],
+): Promise<BundleSizes> {
+  const missing = functions.map(entryPoint).filter((file) => !existsSync(file));
+  if (missing.length > 0) throw new Error(`These handlers do not exist:\n  ${missing.join('\n  ')}`);
+  const compiled = path.join(OUT, 'policy', `${policyId(policyFile)}.json`);
+  copyFileSync(await writeCompiled(path.join(PROJECT, policyFile)), compiled);
+
+  const outdir = path.join(OUT, 'functions', policyId(policyFile));
+  rmSync(outdir, { recursive: true, force: true });
+  const { metafile } = await build({
+    absWorkingDir: PROJECT,
+    entryPoints: functions.map((spec) => ({ in: entryPoint(spec), out: `${spec.folder}/index` })),
+    outdir,
+    outExtension: { '.js': '.mjs' },
+    bundle: true,
+    platform: 'node',
+    target: 'node24',
+    format: 'esm',
+    mainFields: ['module', 'main'],
+    minify: true,
+    legalComments: 'none',
+    // Positions without the sources: a stack trace names the file and the line, the bundle stays small.
+    sourcemap: 'linked',
+    sourcesContent: false,
+    metafile: true,
+    banner: { js: BANNER },
+    plugins: [
+      policyFrom(compiled),
+      startsWithServices(path.join(PROJECT, 'lambdas', 'shared')),
+      credentialsFromEnvironment,
+      zodAsNamespace,
+    ],
+    logLevel: 'warning',
+  });
+  writeFileSync(path.join(outdir, 'meta.json'), JSON.stringify(metafile));
+  const sizes = sizesOf(metafile);
+  const tooLarge = Object.entries(sizes).filter(([, bytes]) => bytes > MAX_BUNDLE_BYTES);
+  if (tooLarge.length > 0) {
+    throw new Error(`Bundles above ${MAX_BUNDLE_BYTES} bytes: ${tooLarge.map(([name]) => name).join(', ')}`);
+  }
+  return sizes;
+}
+
+/** The sizes as lines for the terminal, largest first. */
+export function sizeTable(all: Record<string, BundleSizes>): string {
+  return Object.entries(all)
+    .flatMap(([id, sizes]) => [
+      `Bundles with the policy "${id}", minified`,
+      ...Object.entries(sizes)
+        .sort(([, a], [, b]) => b - a)
+        .map(([folder, bytes]) => `  ${folder.padEnd(24)}${(bytes / 1000).toFixed(0).padStart(5)} kB`),
+    ])
+    .join('\n');
+}
+
+function entryPoint({ group, folder }: FunctionSpec): string {
+  return path.join(PROJECT, 'lambdas', group, folder, 'handler.ts');
+}
+
+function sizesOf(metafile: Metafile): BundleSizes {
+  return Object.fromEntries(
+    Object.entries(metafile.outputs)
+      .filter(([file]) => file.endsWith('.mjs'))
+      .map(([file, { bytes }]) => [path.basename(path.dirname(file)), bytes]),
+  );
+}

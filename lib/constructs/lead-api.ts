@@ -1,0 +1,138 @@
+/** The REST API, made from the table of routes. */
+import {
+  AccessLogFormat,
+  ApiKeySourceType,
+  EndpointType,
+  type IApiKey,
+  LambdaIntegration,
+  LogGroupLogDestination,
+  type Method,
+  MethodLoggingLevel,
+  type Model,
+  Period,
+  type RequestValidator,
+  RestApi,
+} from 'aws-cdk-lib/aws-apigateway';
+import { Size } from 'aws-cdk-lib';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { BASE_PATH, type Route } from '../../lambdas/api/routes.ts';
+import type { EnvironmentSettings } from '../environments.ts';
+import { physicalName } from '../names.ts';
+import { removalPolicy } from '../stateful-stack.ts';
+import { bodyModel } from './body-model.ts';
+import { addGatewayProblems } from './gateway-problems.ts';
+
+export interface LeadApiProps {
+  settings: EnvironmentSettings;
+  routes: readonly Route[];
+  /** By the folder of the function. */
+  functions: ReadonlyMap<string, IFunction>;
+}
+
+/** Answers above this size are compressed for whoever accepts it. */
+const COMPRESS_ABOVE_BYTES = 1024;
+
+export class LeadApi extends Construct {
+  readonly api: RestApi;
+  readonly key: IApiKey;
+
+  constructor(scope: Construct, { settings, routes, functions }: LeadApiProps) {
+    super(scope, 'Api');
+    const name = physicalName(settings.name, 'api');
+    const throttlingRateLimit = settings.api.requestsPerSecond;
+    const throttlingBurstLimit = settings.api.burst;
+    const accessLogs = new LogGroup(this, 'AccessLogs', {
+      logGroupName: `/aws/vendedlogs/apigateway/${name}`,
+      retention: settings.logRetention,
+      removalPolicy: removalPolicy(settings),
+    });
+    this.api = new RestApi(this, 'RestApi', {
+      restApiName: name,
+      description: `lead-sla ${settings.name}: leads, activities and people.`,
+      endpointTypes: [EndpointType.REGIONAL],
+      apiKeySourceType: ApiKeySourceType.HEADER,
+      minCompressionSize: Size.bytes(COMPRESS_ABOVE_BYTES),
+      cloudWatchRole: true,
+      cloudWatchRoleRemovalPolicy: removalPolicy(settings),
+      deployOptions: {
+        stageName: BASE_PATH.replace('/', ''),
+        throttlingRateLimit,
+        throttlingBurstLimit,
+        tracingEnabled: true,
+        metricsEnabled: true,
+        loggingLevel: MethodLoggingLevel.ERROR,
+        dataTraceEnabled: false,
+        accessLogDestination: new LogGroupLogDestination(accessLogs),
+        accessLogFormat: AccessLogFormat.custom(ACCESS_LOG),
+      },
+    });
+    addGatewayProblems(this.api);
+    const validator = this.api.addRequestValidator('Validator', {
+      requestValidatorName: 'body-and-parameters',
+      validateRequestBody: true,
+      validateRequestParameters: true,
+    });
+    for (const route of routes) this.addRoute(route, functions, validator);
+    this.key = this.api.addApiKey('Key', { apiKeyName: physicalName(settings.name, 'crm') });
+    const plan = this.api.addUsagePlan('Plan', {
+      name: physicalName(settings.name, 'crm'),
+      throttle: { rateLimit: throttlingRateLimit, burstLimit: throttlingBurstLimit },
+      quota: { limit: settings.api.requestsPerDay, period: Period.DAY },
+    });
+    plan.addApiStage({ stage: this.api.deploymentStage });
+    plan.addApiKey(this.key);
+  }
+
+  private addRoute(
+    route: Route,
+    functions: ReadonlyMap<string, IFunction>,
+    requestValidator: RequestValidator,
+  ): Method {
+    const handler = functions.get(route.name);
+    if (handler === undefined) throw new Error(`No function ${route.name} for ${route.method} ${route.path}`);
+    const { path, query, body } = route.request;
+    const parameters = [
+      ...Object.keys(path?.shape ?? {}).map((field) => [`method.request.path.${field}`, true] as const),
+      ...Object.keys(query?.shape ?? {}).map(
+        (field) => [`method.request.querystring.${field}`, false] as const,
+      ),
+    ];
+    return this.api.root
+      .resourceForPath(route.path)
+      .addMethod(route.method, new LambdaIntegration(handler, { allowTestInvoke: false }), {
+        operationName: route.name,
+        apiKeyRequired: true,
+        requestValidator,
+        requestParameters: Object.fromEntries(parameters),
+        ...(body === undefined
+          ? {}
+          : { requestModels: { 'application/json': this.model(route.name, body) } }),
+      });
+  }
+
+  private model(name: string, body: NonNullable<Route['request']['body']>): Model {
+    const modelName = name.replaceAll('-', '');
+    return this.api.addModel(`${name}-body`, {
+      modelName,
+      contentType: 'application/json',
+      description: `The body of ${name}.`,
+      schema: bodyModel(modelName, body),
+    });
+  }
+}
+
+/** Who asked for what and what came of it; no body, no address of a person. */
+const ACCESS_LOG = JSON.stringify({
+  requestId: '$context.requestId',
+  time: '$context.requestTimeEpoch',
+  method: '$context.httpMethod',
+  route: '$context.resourcePath',
+  status: '$context.status',
+  latencyMs: '$context.responseLatency',
+  integrationLatencyMs: '$context.integrationLatency',
+  bytes: '$context.responseLength',
+  apiKeyId: '$context.identity.apiKeyId',
+  error: '$context.error.responseType',
+});

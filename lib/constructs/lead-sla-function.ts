@@ -1,0 +1,116 @@
+/** A function of the product: its runtime, its own log group, and a role that may do what its row says and no more. */
+import { Duration, Stack } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import type { EventBus } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { LEADS_TABLE, ROSTER_TABLE, type TableDescription } from '../../lambdas/shared/tables.ts';
+import { bundleFolder } from '../bundle.ts';
+import type { EnvironmentSettings } from '../environments.ts';
+import type { FunctionSpec, TableAction } from '../functions.ts';
+import { machineArn, physicalName } from '../names.ts';
+import { removalPolicy } from '../stateful-stack.ts';
+
+/** What all functions share. */
+export interface Surroundings {
+  settings: EnvironmentSettings;
+  leads: Table;
+  roster: Table;
+  bus: EventBus;
+  configurationSetName: string;
+}
+
+export class LeadSlaFunction extends Construct {
+  readonly function: Function;
+
+  constructor(scope: Construct, spec: FunctionSpec, surroundings: Surroundings) {
+    super(scope, spec.folder);
+    const { settings } = surroundings;
+    const functionName = physicalName(settings.name, spec.folder);
+    const logGroup = new LogGroup(this, 'Logs', {
+      logGroupName: `/aws/lambda/${functionName}`,
+      retention: settings.logRetention,
+      removalPolicy: removalPolicy(settings),
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    for (const statement of statements(Stack.of(this), spec, surroundings)) role.addToPolicy(statement);
+    this.function = new Function(this, 'Function', {
+      functionName,
+      description: `lead-sla ${settings.name}: ${spec.folder}`,
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      code: Code.fromAsset(bundleFolder(settings.policyFile, spec.folder)),
+      handler: 'index.handler',
+      memorySize: spec.memoryMb,
+      timeout: Duration.seconds(spec.timeoutSeconds),
+      role,
+      logGroup,
+      tracing: Tracing.ACTIVE,
+      environment: environment(Stack.of(this), surroundings),
+    });
+  }
+}
+
+function environment(stack: Stack, { settings, ...around }: Surroundings): Record<string, string> {
+  return {
+    ENVIRONMENT: settings.name,
+    LEADS_TABLE: around.leads.tableName,
+    ROSTER_TABLE: around.roster.tableName,
+    EVENT_BUS_NAME: around.bus.eventBusName,
+    MAIL_FROM: settings.sender,
+    CONFIGURATION_SET: around.configurationSetName,
+    MQL_RESPONSE_ARN: machineArn(stack, settings.name, 'mql-response'),
+    COMMITMENT_CLOCK_ARN: machineArn(stack, settings.name, 'commitment-clock'),
+    POWERTOOLS_SERVICE_NAME: 'lead-sla',
+    POWERTOOLS_LOG_LEVEL: settings.logLevel,
+    NODE_OPTIONS: '--enable-source-maps',
+  };
+}
+
+function statements(stack: Stack, { grants }: FunctionSpec, around: Surroundings): PolicyStatement[] {
+  const environmentName = around.settings.name;
+  const ses = (resource: string, resourceName: string): string =>
+    stack.formatArn({ service: 'ses', resource, resourceName });
+  return [
+    ...onTable(around.leads, LEADS_TABLE, grants.leads),
+    ...onTable(around.roster, ROSTER_TABLE, grants.roster),
+    ...(grants.effects
+      ? [
+          new PolicyStatement({ actions: ['events:PutEvents'], resources: [around.bus.eventBusArn] }),
+          new PolicyStatement({
+            actions: ['ses:SendEmail'],
+            resources: [
+              ses('identity', around.settings.sender.replace(/^.*@/, '')),
+              ses('configuration-set', around.configurationSetName),
+            ],
+          }),
+          new PolicyStatement({
+            actions: ['states:StartExecution'],
+            resources: [
+              machineArn(stack, environmentName, 'mql-response'),
+              machineArn(stack, environmentName, 'commitment-clock'),
+            ],
+          }),
+        ]
+      : []),
+  ];
+}
+
+/** Only queries go to an index, and each index is named. */
+function onTable(
+  table: Table,
+  { indexes }: TableDescription,
+  actions: readonly TableAction[],
+): PolicyStatement[] {
+  if (actions.length === 0) return [];
+  const onItems = new PolicyStatement({ actions: [...actions], resources: [table.tableArn] });
+  if (indexes.length === 0 || !actions.includes('dynamodb:Query')) return [onItems];
+  const onIndexes = new PolicyStatement({
+    actions: ['dynamodb:Query'],
+    resources: indexes.map(({ name }) => `${table.tableArn}/index/${name}`),
+  });
+  return [onItems, onIndexes];
+}

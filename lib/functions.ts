@@ -1,0 +1,104 @@
+/** The functions that are deployed: what each one is given, and what it may do. */
+import { ROUTES } from '../lambdas/api/routes.ts';
+
+/** What a function may do with a table; each is allowed on that table and its indexes alone. */
+export type TableAction =
+  | 'dynamodb:GetItem'
+  | 'dynamodb:BatchGetItem'
+  | 'dynamodb:Query'
+  | 'dynamodb:PutItem'
+  | 'dynamodb:UpdateItem'
+  | 'dynamodb:DeleteItem';
+
+export interface Grants {
+  leads: readonly TableAction[];
+  roster: readonly TableAction[];
+  /** Put events on the bus, send mails as the sender of the environment, start executions of both state machines. */
+  effects: boolean;
+}
+
+export interface FunctionSpec {
+  /** Where the handler lies: `lambdas/<group>/<folder>/handler.ts`. */
+  group: 'api' | 'workflow' | 'schedule';
+  /** The name of the function; unique among all groups. */
+  folder: string;
+  memoryMb: number;
+  timeoutSeconds: number;
+  grants: Grants;
+}
+
+const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
+const WRITE = [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
+
+const READS_LEADS: Grants = { leads: READ, roster: READ, effects: false };
+const READS_ROSTER: Grants = { leads: [], roster: READ, effects: false };
+const WRITES_ROSTER: Grants = { leads: [], roster: WRITE, effects: false };
+/** A decision is saved with the effects that it owes, and these are performed at once. */
+const DECIDES: Grants = { leads: WRITE, roster: WRITE, effects: true };
+
+const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
+  'submit-lead': DECIDES,
+  'get-lead': READS_LEADS,
+  'list-leads': READS_LEADS,
+  'get-timeline': READS_LEADS,
+  'record-activity': DECIDES,
+  'pause-lead': DECIDES,
+  'resume-lead': DECIDES,
+  'extend-lead': DECIDES,
+  'put-person': WRITES_ROSTER,
+  'list-people': READS_ROSTER,
+  'set-availability': DECIDES,
+};
+
+/** One function for each route. Memory also buys processor time, on which the answer within a second depends. */
+export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => ({
+  group: 'api',
+  folder: name,
+  memoryMb: 512,
+  timeoutSeconds: 15,
+  grants: API_GRANTS[name],
+}));
+
+const workflow = (folder: string, grants: Grants = DECIDES): FunctionSpec => ({
+  group: 'workflow',
+  folder,
+  memoryMb: 512,
+  timeoutSeconds: 30,
+  grants,
+});
+
+/** One function for each step of the state machines, in the order of the ladder. */
+export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
+  workflow('assign-owner'),
+  workflow('tell-nobody-available'),
+  workflow('notify-owner'),
+  workflow('remind-owner'),
+  workflow('warn-owner-and-manager'),
+  workflow('reassign-on-breach'),
+  workflow('send-to-backup'),
+  workflow('escalate-critical'),
+  workflow('open-incident'),
+  workflow('escalate-threshold'),
+  workflow('send-held-messages'),
+  workflow('look-again'),
+  workflow('record-failure'),
+];
+
+/** Finishes what a save owes and nobody has performed; runs every minute, for as long as there is something to do. */
+export const RECONCILER: FunctionSpec = {
+  group: 'schedule',
+  folder: 'reconcile',
+  memoryMb: 512,
+  timeoutSeconds: 55,
+  grants: DECIDES,
+};
+
+export const FUNCTIONS: readonly FunctionSpec[] = [...API_FUNCTIONS, ...WORKFLOW_FUNCTIONS, RECONCILER];
+
+/** The placeholder of a function in a state machine file: `remind-owner` is `${RemindOwner}`. */
+export function substitutionName(folder: string): string {
+  return folder
+    .split('-')
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join('');
+}

@@ -1,0 +1,73 @@
+/** What holds data: kept apart, so that the service can be replaced or deleted without touching it. */
+import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
+import { EventBus } from 'aws-cdk-lib/aws-events';
+import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import type { Construct } from 'constructs';
+import { LEADS_TABLE, ROSTER_TABLE, type TableDescription } from '../lambdas/shared/tables.ts';
+import type { EnvironmentSettings } from './environments.ts';
+import { physicalName } from './names.ts';
+
+export interface StatefulStackProps extends StackProps {
+  settings: EnvironmentSettings;
+}
+
+export class StatefulStack extends Stack {
+  readonly leads: Table;
+  readonly roster: Table;
+  readonly bus: EventBus;
+  readonly configurationSet: ConfigurationSet;
+
+  constructor(scope: Construct, id: string, props: StatefulStackProps) {
+    super(scope, id, props);
+    const { settings } = props;
+    this.leads = this.table(LEADS_TABLE, settings);
+    this.roster = this.table(ROSTER_TABLE, settings);
+    this.bus = new EventBus(this, 'Bus', {
+      eventBusName: physicalName(settings.name, 'events'),
+      description: 'Facts about leads and their commitments, source lead-sla.',
+    });
+    this.bus.applyRemovalPolicy(removalPolicy(settings));
+    this.bus.archive('Archive', {
+      archiveName: physicalName(settings.name, 'events'),
+      description: 'For replaying events to a consumer that has missed them.',
+      eventPattern: { source: ['lead-sla'] },
+      retention: Duration.days(settings.eventArchiveDays),
+    });
+    this.configurationSet = new ConfigurationSet(this, 'Mail', {
+      configurationSetName: physicalName(settings.name, 'mail'),
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
+    new CfnOutput(this, 'RosterTableName', { value: this.roster.tableName });
+    new CfnOutput(this, 'EventBusName', { value: this.bus.eventBusName });
+  }
+
+  private table(description: TableDescription, settings: EnvironmentSettings): Table {
+    const table = new Table(this, description.id, {
+      partitionKey: { name: description.partitionKey, type: AttributeType.STRING },
+      sortKey: { name: description.sortKey, type: AttributeType.STRING },
+      billingMode: BillingMode.PAY_PER_REQUEST,
+      encryption: TableEncryption.AWS_MANAGED,
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: settings.keepData,
+      removalPolicy: removalPolicy(settings),
+    });
+    for (const index of description.indexes) {
+      table.addGlobalSecondaryIndex({
+        indexName: index.name,
+        partitionKey: { name: index.partitionKey, type: AttributeType.STRING },
+        sortKey: { name: index.sortKey, type: AttributeType.STRING },
+        projectionType: ProjectionType[index.projection],
+      });
+    }
+    return table;
+  }
+}
+
+/** Retain where data must outlive its stack, destroy elsewhere. */
+export function removalPolicy(settings: EnvironmentSettings): RemovalPolicy {
+  return settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
+}
