@@ -1,6 +1,6 @@
 /** The compiled policy, put into each bundle when functions are built. */
 declare module '#policy' {
-  import type { CompiledPolicy } from '../core/policy/compiled.ts';
-  const policy: CompiledPolicy;
+  // An ambient module may not import by a relative path, but may name the type by one.
+  const policy: import('../core/policy/compiled.ts').CompiledPolicy;
   export default policy;
 }

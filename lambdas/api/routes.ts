@@ -27,7 +27,7 @@ export interface Route {
   description: string;
   request: { path?: z.ZodObject; query?: z.ZodObject; body?: z.ZodType };
   /** What is answered when all went well, by status. */
-  responses: Record<number, z.ZodType>;
+  responses: Partial<Record<number, z.ZodType>>;
   /** Statuses of the problems that this route has beside {@link COMMON_PROBLEMS}. */
   problems: readonly number[];
 }

@@ -71,9 +71,9 @@ export function problemAnswer(problem: Problem, correlationId: string): APIGatew
 /** 400 with the list of what is wrong and what would be right. */
 export function invalidRequest(
   errors: { path: string; message: string }[],
-  detail = 'The request is not valid.',
+  detail = 'Some parts of the request cannot be taken as they are.',
 ): Problem {
-  return new Problem(400, 'invalid-request', 'Invalid request', detail, { errors });
+  return new Problem(400, 'invalid-request', 'The request is not valid', detail, { errors });
 }
 
 /** One entry per fault; each unknown key is named with its own path. */

@@ -66,7 +66,9 @@ function queryParameters(event: APIGatewayProxyEvent): Record<string, unknown> {
 
 /** The JSON of the body. @throws Problem 400 that says what is wrong with it */
 function jsonBody(event: APIGatewayProxyEvent): unknown {
-  const type = Object.entries({ ...event.headers }).find(([name]) => name.toLowerCase() === 'content-type')?.[1];
+  const type = Object.entries({ ...event.headers }).find(
+    ([name]) => name.toLowerCase() === 'content-type',
+  )?.[1];
   if (
     type !== undefined &&
     !/^application\/([\w.-]+\+)?json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type.trim())

@@ -49,7 +49,14 @@ export const clockViewSchema = z
       z.object({ at: isoSchema, verdict: z.enum(['met', 'missed']), of: isoSchema, because: z.string() }),
     ),
     pauses: z.array(
-      z.object({ from: isoSchema, to: isoSchema.nullable(), reason: z.string(), by: z.string() }),
+      z.object({
+        from: isoSchema,
+        to: isoSchema.nullable(),
+        /** Planned end; null: until somebody resumes. */
+        until: isoSchema.nullable(),
+        reason: z.string(),
+        by: z.string(),
+      }),
     ),
     extensions: z.array(z.object({ at: isoSchema, added: z.string(), reason: z.string(), by: z.string() })),
     rungs: z.array(rungViewSchema),

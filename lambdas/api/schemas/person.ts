@@ -81,8 +81,8 @@ export const personViewSchema = z
 export const personAnswerSchema = z
   .object({
     person: personViewSchema,
-    /** What the roster lacks since this write, or lacked before; leads are routed nevertheless. */
-    warnings: z.array(z.string()),
+    /** What else is wrong with the roster, e.g. a pool without a member. */
+    warnings: z.array(z.object({ path: z.string(), message: z.string() })),
   })
   .meta({ id: 'PersonAnswer' });
 
