@@ -1,0 +1,181 @@
+/** A lead of 20 November 2026 with its response clock, and the people around it. */
+import type { Clock } from '../../../core/model/clock.ts';
+import type { Lead } from '../../../core/model/lead.ts';
+import type { Person } from '../../../core/model/person.ts';
+import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
+import type { Role } from '../../../core/policy/schema/basics.ts';
+import type { NoticeInput } from '../../../core/messages/index.ts';
+import { epochMs } from '../../../core/time.ts';
+
+const hours: [string, string][] = [['08:00', '18:00']];
+const commitment = {
+  id: 'mql.respond',
+  title: 'First attempt',
+  machine: 'mql-response',
+  rungs: [
+    { rung: 'remind', at: { percent: 50 }, tell: ['owner'], actions: [], outsideHours: 'wait' },
+    {
+      rung: 'warn',
+      at: { percent: 75 },
+      tell: ['owner', 'owner.manager'],
+      actions: [],
+      outsideHours: 'wait',
+    },
+    {
+      rung: 'breach',
+      at: { percent: 100 },
+      tell: ['previous_owner', 'owner', 'role:vp_sales'],
+      actions: ['reassign'],
+      outsideHours: 'wait',
+    },
+  ],
+};
+
+export const policy = {
+  calendars: [
+    {
+      id: 'business',
+      weekly: { mon: hours, tue: hours, wed: hours, thu: hours, fri: hours },
+      basis: 'prospect',
+      publicHolidays: 'none',
+      ownHolidays: [],
+      overrides: {},
+    },
+  ],
+  commitments: [
+    commitment,
+    { ...commitment, id: 'mql.route', title: 'Routing', machine: 'commitment-clock' },
+  ],
+  publicHolidays: {},
+  notifications: { attempts: 3, lease: 'PT2M' },
+} as unknown as CompiledPolicy;
+
+export function person(personId: string, name: string, role: Role, more: Partial<Person> = {}): Person {
+  return {
+    personId,
+    name,
+    email: `${personId}@seller.example`,
+    role,
+    managerId: null,
+    timeZone: 'America/New_York',
+    calendar: 'business',
+    territories: [],
+    segments: [],
+    verticals: [],
+    partners: [],
+    weight: 1,
+    openLeadCap: null,
+    onCall: false,
+    active: true,
+    availability: [],
+    ...more,
+  };
+}
+
+export const sam = person('sam', 'Sam Rep', 'sdr', { managerId: 'mona', phone: '+1 212 555 0100' });
+export const nina = person('nina', 'Nina Next', 'sdr', { managerId: 'mona', timeZone: 'Europe/Berlin' });
+export const mona = person('mona', 'Mona Manager', 'sdr_manager', { managerId: 'victor' });
+export const victor = person('victor', 'Victor Vice', 'vp_sales');
+export const people = [sam, nina, mona, victor];
+
+const rung = (name: 'remind' | 'warn' | 'breach', at: string) => ({
+  rung: name,
+  at,
+  doneAt: null,
+  outcome: null,
+  reason: null,
+});
+
+export const clock: Clock = {
+  clockId: 'mql.respond-1',
+  commitment: 'mql.respond',
+  n: 1,
+  cycle: 1,
+  status: 'within_sla',
+  stop: ['first_attempt'],
+  owes: 'sam',
+  calendar: { id: 'business', timeZone: 'America/New_York', holidays: null },
+  target: 'PT5M',
+  targetFrom: 'source demo_request',
+  startedAt: '2026-11-20T15:04:00.000Z',
+  countsFrom: '2026-11-20T15:04:00.000Z',
+  dueAt: '2026-11-20T15:09:00.000Z',
+  metAt: null,
+  metBy: null,
+  verdicts: [],
+  pauses: [],
+  extensions: [],
+  rungs: [
+    rung('remind', '2026-11-20T15:06:30.000Z'),
+    rung('warn', '2026-11-20T15:07:45.000Z'),
+    rung('breach', '2026-11-20T15:09:00.000Z'),
+  ],
+  run: 1,
+  wakeAt: null,
+  explanation: '',
+};
+
+export const lead: Lead = {
+  leadId: 'lead-1',
+  version: 1,
+  cycle: 1,
+  status: 'assigned',
+  crm: { system: 'salesforce', recordId: '00Q5g00000ABCDEFGH' },
+  qualifiedAt: '2026-11-20T15:04:00.000Z',
+  receivedAt: '2026-11-20T15:04:00.000Z',
+  source: 'demo_request',
+  score: 8261,
+  contact: {
+    firstName: 'Ada',
+    lastName: 'Byron',
+    email: 'ada@prospect.example',
+    phone: '+1 617 555 0100',
+    title: 'VP Engineering',
+  },
+  company: { name: 'Example Works' },
+  signals: [],
+  tier: 1,
+  segment: 'mid_market',
+  priority: 'hot',
+  territory: 'us-east',
+  zone: { timeZone: 'America/New_York', holidays: null, from: 'the lead' },
+  afterHours: null,
+  poolId: 'us-east',
+  owner: {
+    personId: 'sam',
+    assignedAt: '2026-11-20T15:04:01.000Z',
+    reason: 'It was your turn in us-east.',
+    via: 'round_robin',
+    n: 1,
+  },
+  previousOwners: [],
+  unassignedSince: null,
+  retryAssignAt: null,
+  firstAttemptAt: null,
+  firstContactAt: null,
+  attempts: 0,
+  backDatedActivities: 0,
+  judged: [],
+  flags: { atRisk: false, urgent: false, breachReview: false, escalated: false, backupQueue: false },
+  clocks: [clock],
+  held: [],
+  explanation: [],
+  policyVersion: 'test',
+  execution: { name: 'lead-1-1', arn: null },
+  owed: [],
+};
+
+/** A reminder for the owner, half way through the target. */
+export const reminder: NoticeInput = {
+  notice: 'reminder',
+  lead,
+  clock,
+  recipient: sam,
+  owner: sam,
+  previousOwner: null,
+  callFirst: null,
+  policy,
+  now: epochMs('2026-11-20T15:06:30Z'),
+};
+
+export const prospect = { prospect: true as const, email: 'ada@prospect.example', name: 'Ada Byron' };
