@@ -73,13 +73,12 @@ export function peopleFor(
   const related =
     recipient === 'previous_owner.manager' && previousOwner === null ? 'owner.manager' : recipient;
   const effective = related.startsWith('owner') && ownerId === null ? 'pool.manager' : related;
-  return resolveRecipient(
-    world.policy,
-    world.roster,
-    effective,
-    { pool, ownerId, previousOwnerId: previousOwner },
-    world.now,
-  );
+  const ctx = {
+    pool,
+    ownerId,
+    previousOwnerId: previousOwner ?? lead.previousOwners.at(-1)?.personId ?? null,
+  };
+  return resolveRecipient(world.policy, world.roster, effective, ctx, world.now);
 }
 
 function add(
