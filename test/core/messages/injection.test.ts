@@ -57,7 +57,7 @@ const OWN_ATTRIBUTES =
 
 function expectSafe({ subject, text, html }: Message): void {
   expect(subject).not.toMatch(forbiddenInLine);
-  expect([...subject].length).toBeLessThanOrEqual(120);
+  expect(Array.from(subject).length).toBeLessThanOrEqual(120);
   expect(subject).not.toContain('=?');
   expect(text.replaceAll('\n', '')).not.toMatch(forbiddenInLine);
   expect(html.replaceAll('\n', '')).not.toMatch(forbiddenInLine);

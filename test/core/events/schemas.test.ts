@@ -1,0 +1,125 @@
+import { eventDetail } from '../../../core/events/detail.ts';
+import { EVENT_SCHEMAS, EVENT_SOURCE, parseEventData } from '../../../core/events/schemas.ts';
+import type { DetailType } from '../../../core/events/schemas.ts';
+
+const lead = { leadId: 'lead-1', cycle: 1, ownerId: 'sam', poolId: 'us-east' };
+const at = '2026-11-20T15:09:00.000Z';
+const clock = { ...lead, clockId: 'mql.respond-1', commitment: 'mql.respond', dueAt: at };
+const crm = {
+  slaStart: at,
+  slaDue: at,
+  slaStatus: 'breached',
+  priority: 'hot',
+  firstContact: null,
+  attempts: 0,
+  breachReason: 'no attempt',
+};
+
+/** One example of each type, as the product publishes it. */
+const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
+  LeadReceived: { ...clock, source: 'demo_request', tier: 1, segment: 'smb', priority: 'hot' },
+  LeadAssigned: { ...clock, reason: 'It was your turn.', via: 'round_robin' },
+  NobodyAvailable: { ...clock, ownerId: null },
+  LeadAcknowledged: clock,
+  SlaReminderDue: { ...clock, rung: 'remind', previousOwnerId: null },
+  SlaAtRisk: { ...clock, rung: 'warn' },
+  SlaBreached: { ...clock, rung: 'breach', previousOwnerId: 'nina', crm },
+  LeadReassigned: { ...clock, previousOwnerId: 'nina', reason: 'Taken from nina.' },
+  LeadSentToBackup: { ...clock, rung: 'backup', backupPoolId: 'backup' },
+  SlaCritical: { ...clock, rung: 'critical' },
+  IncidentOpened: { ...clock, rung: 'incident', recordId: 'mql.respond-1/incident' },
+  SlaThresholdPassed: { ...clock, rung: 'threshold' },
+  AttemptRecorded: {
+    ...lead,
+    activityId: 'a1',
+    type: 'call',
+    outcome: 'no_answer',
+    occurredAt: at,
+    personId: null,
+  },
+  LeadContacted: { ...lead, contactedAt: at, personId: 'sam' },
+  SlaMet: { ...clock, metAt: at, verdict: 'met' },
+  SlaVerdictTurned: { ...clock, verdict: 'met', metAt: at },
+  ClockPaused: { ...clock, reason: 'call later', until: null },
+  ClockResumed: { ...clock, reason: 'call later' },
+  ClockExtended: { ...clock, added: 'PT30M', reason: 'holiday' },
+  ClockCancelled: clock,
+  NotificationFailed: {
+    ...lead,
+    clockId: null,
+    rung: null,
+    noticeId: 'lead/assigned/sam',
+    notice: 'assigned',
+    recipient: 'sam',
+    attempts: 3,
+    error: 'MailRejected',
+  },
+  WorkflowFailed: { ...lead, error: 'States.Timeout', state: 'warn' },
+  AvailabilityChanged: { personId: 'sam', available: false, from: at, until: null },
+};
+const types = Object.keys(EVENT_SCHEMAS) as DetailType[];
+
+describe.each(types)('%s', (type) => {
+  test('takes its example as it is', () => {
+    expect(parseEventData(type, EXAMPLES[type])).toEqual(EXAMPLES[type]);
+  });
+
+  test.each(['contact', 'email', 'phone', 'firstName', 'name', 'company'])(
+    'refuses a field called %s',
+    (field) => {
+      expect(() => parseEventData(type, { ...EXAMPLES[type], [field]: 'Ada' })).toThrow(TypeError);
+    },
+  );
+
+  test('refuses an event that does not say what it is about', () => {
+    const subject = type === 'AvailabilityChanged' ? 'personId' : 'leadId';
+    expect(() => parseEventData(type, { ...EXAMPLES[type], [subject]: undefined })).toThrow(
+      `${subject}: invalid_type`,
+    );
+  });
+});
+
+test('an unknown type is a programming error', () => {
+  expect(() => parseEventData('LeadTeleported', {})).toThrow('no schema for events of type LeadTeleported');
+  expect(() => parseEventData('toString', {})).toThrow(TypeError);
+});
+
+test('the complaint about data does not repeat it', () => {
+  const read = () => parseEventData('SlaMet', { ...EXAMPLES.SlaMet, metAt: 'ada@prospect.example' });
+  expect(read).toThrow('metAt: invalid_format');
+  expect(read).not.toThrow('ada@prospect.example');
+});
+
+test('a long reason is cut, not refused', () => {
+  const data = parseEventData('ClockPaused', { ...EXAMPLES.ClockPaused, reason: 'x'.repeat(5000) });
+  expect(data['reason']).toHaveLength(500);
+});
+
+describe('the envelope', () => {
+  const effect = (id: string, type: DetailType = 'SlaMet') =>
+    ({ kind: 'event', id, detailType: type, at, data: EXAMPLES[type] }) as const;
+
+  test('has an id that is the same each time and different for each lead', () => {
+    const detail = eventDetail(effect('SlaMet/mql.respond-1'), 'request-7');
+    expect(detail.metadata).toEqual({
+      id: 'lead-1/SlaMet/mql.respond-1',
+      version: '1',
+      time: at,
+      correlationId: 'request-7',
+    });
+    expect(eventDetail(effect('SlaMet/mql.respond-1'), 'request-7')).toEqual(detail);
+  });
+
+  test('does not name the lead twice', () => {
+    expect(eventDetail(effect('lead-1/1/SlaMet'), 'c').metadata.id).toBe('lead-1/1/SlaMet');
+  });
+
+  test('of somebody’s absence goes by the person', () => {
+    const id = `AvailabilityChanged/${at}`;
+    expect(eventDetail(effect(id, 'AvailabilityChanged'), 'c').metadata.id).toBe(`sam/${id}`);
+  });
+});
+
+test('the source is the one that rules match', () => {
+  expect(EVENT_SOURCE).toBe('lead-sla');
+});
