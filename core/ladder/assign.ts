@@ -33,7 +33,6 @@ export function assign(world: World, lead: Lead, draw: Draw): Decision {
   const met = meetClocks(world, given, 'owner_assigned');
   const key = String(assignments(met.lead));
   const effects = [
-    ...met.effects,
     entry(world.now, 'lead_assigned', draw.reason, { key }),
     event(
       met.lead,
@@ -42,6 +41,7 @@ export function assign(world: World, lead: Lead, draw: Draw): Decision {
       { clock: responseClock(met.lead), key },
       { reason: draw.reason, via: draw.via },
     ),
+    ...met.effects,
   ];
   if (!cameLate(met.lead)) return { lead: met.lead, effects };
   const personal = openPersonalClock(world, met.lead);

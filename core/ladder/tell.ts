@@ -38,12 +38,24 @@ export function tellRung(
       told.effects.push(
         entry(world.now, 'recipient_replaced', note, { clock, rung: row.rung, key: recipient }),
       );
-    for (const person of people) {
+    const reached = recipient === 'pool.backup' ? whoIsThere(world, people, row) : people;
+    for (const person of reached) {
       const kind = noticeKind(row.rung, recipient, previousOwner);
       add(world, told, person, kind, { clock, rung: row.rung }, row.outsideHours);
     }
   }
   return told;
+}
+
+/** A call for help goes to those who are there; with nobody there, to the one who is back first. */
+function whoIsThere(world: World, people: Person[], row: RungRow): Person[] {
+  const deliveries = people.map((person) => ({
+    person,
+    at: deliverAt(world.policy, world.roster, person, world.now, row.outsideHours).at,
+  }));
+  const there = deliveries.filter((delivery) => delivery.at <= world.now);
+  const soonest = deliveries.toSorted((a, b) => a.at - b.at).slice(0, 1);
+  return (there.length > 0 ? there : soonest).map((delivery) => delivery.person);
 }
 
 /** One message outside the rungs (an assignment, nobody available), with the same rule about hours. */

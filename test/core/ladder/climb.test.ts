@@ -113,9 +113,32 @@ describe('climbing the response ladder of a demo request (policy book §5)', () 
     ]);
     expect(step.lead.flags).toMatchObject({ backupQueue: true, escalated: true });
     expect(responseClock(step.lead)?.status).toBe('escalated');
-    expect(mails(step.effects)).not.toContain('backup → sam');
-    expect(mails(step.effects)).not.toContain('backup → jo');
-    expect(mails(step.effects).length).toBeGreaterThan(0);
+    const others = ['kim', 'lee', 'ines', 'erik', 'pat'];
+    expect(mails(step.effects)).toEqual(others.map((personId) => `backup → ${personId}`));
+  });
+
+  test('a call for help goes only to those who are there, and with nobody there to the one who is back first', () => {
+    const evening = '2026-11-17T17:57:00-05:00';
+    const late = owned(later(world, evening), demoRequest(evening), 'sam');
+    const night = { ...later(world, '2026-11-18T03:30:00-05:00') };
+    const people = world.roster.people.map((person) => ({ ...person, onCall: false }));
+    const clock = late.clocks.map((one) => ({
+      ...one,
+      rungs: one.rungs.map((rung) => ({ ...rung, at: '2026-11-18T06:00:00.000Z' })),
+    }));
+    const told = (at: World) =>
+      climb(
+        { ...at, roster: { version: 1, people } },
+        { ...late, clocks: clock },
+        { ...ON, rung: 'backup' },
+        null,
+      );
+    expect(mails(told(night).effects)).toEqual(['backup → erik']);
+    const earlier = told(later(world, '2026-11-18T01:00:00-05:00'));
+    expect(mails(earlier.effects)).toEqual([]);
+    expect(earlier.lead.held.map((held) => [held.notice.recipient, held.until])).toEqual([
+      ['erik', '2026-11-18T07:00:00.000Z'],
+    ]);
   });
 
   test('the breach threshold goes to the SDR manager', () => {
