@@ -12,10 +12,12 @@ export const recordActivitySchema = z
     type: z.enum(ACTIVITY_TYPES),
     outcome: z.enum(ACTIVITY_OUTCOMES),
     occurredAt: instantSchema,
-    /** `system`: stamped by a dialler or a mail system when it happened. `manual`: typed in by a person. */
-    recordedBy: z.strictObject({ kind: z.enum(['system', 'manual']), name: line(100) }),
-    /** Who made the attempt. */
-    personId: personIdSchema.optional(),
+    recordedBy: z
+      .strictObject({ kind: z.enum(['system', 'manual']), name: line(100) })
+      .describe(
+        'system: stamped by a dialler or a mail system when it happened. manual: typed in by a person.',
+      ),
+    personId: personIdSchema.optional().describe('Who made the attempt.'),
   })
   .meta({
     id: 'RecordActivity',
@@ -36,11 +38,13 @@ export type RecordActivity = z.output<typeof recordActivitySchema>;
 export const activityAnswerSchema = z
   .object({
     activityId: z.string(),
-    /** Whether it counts as an attempt, and whether the attempt reached a person. */
-    attempt: z.boolean(),
+    attempt: z
+      .boolean()
+      .describe('Whether it counts as an attempt, and whether the attempt reached a person.'),
     contact: z.boolean(),
-    /** Typed in afterwards: it counts from its arrival and is counted apart (policy book §5). */
-    backDated: z.boolean(),
+    backDated: z
+      .boolean()
+      .describe('Typed in afterwards: it counts from its arrival and is counted apart (policy book §5).'),
     clocksMet: z.array(
       z.object({
         clockId: z.string(),

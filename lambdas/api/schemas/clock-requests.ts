@@ -4,12 +4,11 @@ import { durationSchema, instantSchema, line, personIdSchema } from './common.ts
 
 export const pauseLeadSchema = z
   .strictObject({
-    /** One of the policy's reasons for a pause. */
-    reason: line(64),
-    /** The pause ends by itself at this instant; without it, when somebody resumes. */
-    until: instantSchema.optional(),
-    /** Who asks for it. */
-    personId: personIdSchema.optional(),
+    reason: line(64).describe("One of the policy's reasons for a pause."),
+    until: instantSchema
+      .optional()
+      .describe('The pause ends by itself at this instant; without it, when somebody resumes.'),
+    personId: personIdSchema.optional().describe('Who asks for it.'),
     note: line(500).optional(),
   })
   .meta({
@@ -28,10 +27,8 @@ export type ResumeLead = z.output<typeof resumeLeadSchema>;
 export const extendLeadSchema = z
   .strictObject({
     reason: line(500),
-    /** Business time added to the target. */
-    duration: durationSchema,
-    /** The manager who grants it. */
-    personId: personIdSchema,
+    duration: durationSchema.describe('Business time added to the target.'),
+    personId: personIdSchema.describe('The manager who grants it.'),
   })
   .meta({
     id: 'ExtendLead',

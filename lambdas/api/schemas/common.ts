@@ -15,8 +15,10 @@ export function line(max: number) {
     .trim()
     .min(1)
     .max(max)
-    .check(z.regex(NO_CONTROLS, 'must be one line of text without control characters'))
-    .refine((text) => text.isWellFormed(), 'must be well-formed Unicode');
+    .refine(
+      (text) => NO_CONTROLS.test(text) && text.isWellFormed(),
+      'must be one line of text without control characters',
+    );
 }
 
 /** An instant with an offset or `Z`; becomes the stored form (UTC, milliseconds). */

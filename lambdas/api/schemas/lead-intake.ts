@@ -10,17 +10,22 @@ const contactSchema = z.strictObject({
   title: line(200).optional(),
   timeZone: timeZoneSchema.optional(),
   country: countrySchema.optional(),
-  /** A subdivision of the country without the country's prefix, like MA. */
-  region: line(20).toUpperCase().optional(),
+  region: line(20)
+    .toUpperCase()
+    .optional()
+    .describe("A subdivision of the country without the country's prefix, like MA."),
 });
 
 const companySchema = z.strictObject({
   name: line(200).optional(),
   domain: line(253)
-    .toLowerCase()
     .check(
-      z.regex(/^([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z0-9-]{2,}$/i, 'must be a domain name like example.com'),
+      z.regex(
+        /^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}$/,
+        'must be a domain name like example.com',
+      ),
     )
+    .toLowerCase()
     .optional(),
   employees: z.int().nonnegative().max(100_000_000).optional(),
   annualRevenueUsd: z.number().nonnegative().max(1e14).optional(),
@@ -30,8 +35,7 @@ const companySchema = z.strictObject({
 const signalSchema = z.strictObject({
   type: line(64),
   at: instantSchema,
-  /** When the event that the signal belongs to ends (webinar). */
-  endsAt: instantSchema.optional(),
+  endsAt: instantSchema.optional().describe('When the event that the signal belongs to ends (webinar).'),
 });
 
 const crmSchema = z.strictObject({
@@ -50,8 +54,7 @@ export const submitLeadSchema = z
   .strictObject({
     crm: crmSchema,
     qualifiedAt: instantSchema,
-    /** One of the policy's sources. */
-    source: line(64),
+    source: line(64).describe("One of the policy's sources."),
     score: z.number().min(0).max(100).optional(),
     contact: contactSchema.default({}),
     company: companySchema.default({}),

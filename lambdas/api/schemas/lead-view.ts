@@ -14,8 +14,10 @@ const rungViewSchema = z
     rung: z.enum(RUNGS),
     at: isoSchema,
     doneAt: isoSchema.nullable(),
-    /** `passed_over` with the reason when the rung had nothing to do. */
-    outcome: z.enum(['done', 'passed_over']).nullable(),
+    outcome: z
+      .enum(['done', 'passed_over'])
+      .nullable()
+      .describe('passed_over with the reason when the rung had nothing to do.'),
     reason: z.string().nullable(),
   })
   .meta({ id: 'Rung' });
@@ -34,15 +36,17 @@ export const clockViewSchema = z
       'missed',
       'cancelled',
     ]),
-    /** The person who owes; null while nobody is assigned or a role owes. */
-    owes: z.string().nullable(),
-    /** Business time allowed, and the row of the policy it comes from. */
-    target: z.string(),
+    owes: z
+      .string()
+      .nullable()
+      .describe('The person who owes; null while nobody is assigned or a role owes.'),
+    target: z.string().describe('Business time allowed, and the row of the policy it comes from.'),
     targetFrom: z.string(),
     calendar: z.object({ id: z.string(), timeZone: z.string(), holidays: z.string().nullable() }),
     startedAt: isoSchema,
-    /** From where business time is counted: the start or the next opening after it. */
-    countsFrom: isoSchema,
+    countsFrom: isoSchema.describe(
+      'From where business time is counted: the start or the next opening after it.',
+    ),
     dueAt: isoSchema,
     metAt: isoSchema.nullable(),
     verdicts: z.array(
@@ -52,8 +56,7 @@ export const clockViewSchema = z
       z.object({
         from: isoSchema,
         to: isoSchema.nullable(),
-        /** Planned end; null: until somebody resumes. */
-        until: isoSchema.nullable(),
+        until: isoSchema.nullable().describe('Planned end; null: until somebody resumes.'),
         reason: z.string(),
         by: z.string(),
       }),
@@ -68,8 +71,7 @@ const ownerViewSchema = z
   .object({
     personId: z.string(),
     assignedAt: isoSchema,
-    /** Why this person, in at most two sentences. */
-    reason: z.string(),
+    reason: z.string().describe('Why this person, in at most two sentences.'),
     via: z.enum(['round_robin', 'on_call', 'fallback', 'backup']),
   })
   .meta({ id: 'Owner' });
@@ -87,8 +89,9 @@ export const leadViewSchema = z
     priority: priorityIdSchema,
     territory: z.string().nullable(),
     pool: z.string(),
-    /** The prospect's time zone and what it was taken from. */
-    zone: z.object({ timeZone: z.string(), holidays: z.string().nullable(), from: z.string() }),
+    zone: z
+      .object({ timeZone: z.string(), holidays: z.string().nullable(), from: z.string() })
+      .describe("The prospect's time zone and what it was taken from."),
     afterHours: z.enum(['on_call', 'acknowledged']).nullable(),
     qualifiedAt: isoSchema,
     receivedAt: isoSchema,
@@ -106,8 +109,7 @@ export const leadViewSchema = z
       escalated: z.boolean(),
       backupQueue: z.boolean(),
     }),
-    /** The soonest deadline among the open clocks. */
-    dueAt: isoSchema.nullable(),
+    dueAt: isoSchema.nullable().describe('The soonest deadline among the open clocks.'),
     clocks: z.array(clockViewSchema),
     explanation: z.array(z.string()),
     policyVersion: z.string(),

@@ -6,22 +6,27 @@ import { emailSchema, instantSchema, isoSchema, line, personIdSchema, timeZoneSc
 
 export const putPersonSchema = z
   .strictObject({
-    /** May be left out; if given, the same as in the path. */
-    personId: personIdSchema.optional(),
+    personId: personIdSchema.optional().describe('May be left out; if given, the same as in the path.'),
     name: line(200),
     email: emailSchema,
     role: roleSchema,
     managerId: personIdSchema.nullable().default(null),
     timeZone: timeZoneSchema,
-    /** A calendar row of the policy; its hours are taken in the person's zone. */
-    calendar: idSchema,
-    /** What the person takes; an empty list takes all. */
-    territories: z.array(idSchema).max(500).default([]),
+    calendar: idSchema.describe("A calendar row of the policy; its hours are taken in the person's zone."),
+    territories: z
+      .array(idSchema)
+      .max(500)
+      .default([])
+      .describe('What the person takes; an empty list takes all.'),
     segments: z.array(segmentIdSchema).max(10).default([]),
     verticals: z.array(line(100)).max(100).default([]),
     partners: z.array(line(64)).max(500).default([]),
-    /** Share of the round robin, relative to the others of a pool. */
-    weight: z.number().positive().max(1000).default(1),
+    weight: z
+      .number()
+      .positive()
+      .max(1000)
+      .default(1)
+      .describe('Share of the round robin, relative to the others of a pool.'),
     openLeadCap: z.int().nonnegative().max(100_000).nullable().default(null),
     onCall: z.boolean().default(false),
     active: z.boolean().default(true),
@@ -50,8 +55,7 @@ export type PutPerson = z.output<typeof putPersonSchema>;
 const availabilityViewSchema = z.object({
   available: z.boolean(),
   from: isoSchema,
-  /** Null: until further notice. */
-  until: isoSchema.nullable(),
+  until: isoSchema.nullable().describe('Null: until further notice.'),
   reason: z.string(),
 });
 
@@ -73,16 +77,18 @@ export const personViewSchema = z
     onCall: z.boolean(),
     active: z.boolean(),
     phone: z.string().optional(),
-    /** The latest entry that covers an instant decides. */
-    availability: z.array(availabilityViewSchema),
+    availability: z
+      .array(availabilityViewSchema)
+      .describe('Of the entries that cover an instant, the one that begins latest decides.'),
   })
   .meta({ id: 'Person' });
 
 export const personAnswerSchema = z
   .object({
     person: personViewSchema,
-    /** What else is wrong with the roster, e.g. a pool without a member. */
-    warnings: z.array(z.object({ path: z.string(), message: z.string() })),
+    warnings: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .describe('What else is wrong with the roster, e.g. a pool without a member.'),
   })
   .meta({ id: 'PersonAnswer' });
 
@@ -91,10 +97,8 @@ export const peopleSchema = z.object({ people: z.array(personViewSchema) }).meta
 export const setAvailabilitySchema = z
   .strictObject({
     available: z.boolean(),
-    /** Now, if left out. */
-    from: instantSchema.optional(),
-    /** Null or left out: until further notice. */
-    until: instantSchema.nullable().default(null),
+    from: instantSchema.optional().describe('Now, if left out.'),
+    until: instantSchema.nullable().default(null).describe('Null or left out: until further notice.'),
     reason: line(200),
   })
   .meta({
@@ -113,7 +117,6 @@ export type SetAvailability = z.output<typeof setAvailabilitySchema>;
 export const availabilityAnswerSchema = z
   .object({
     person: personViewSchema,
-    /** Leads that waited for somebody and have an owner now. */
-    assigned: z.int(),
+    assigned: z.int().describe('Leads that waited for somebody and have an owner now.'),
   })
   .meta({ id: 'AvailabilityAnswer' });

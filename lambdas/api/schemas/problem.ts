@@ -3,14 +3,15 @@ import { z } from 'zod';
 
 export const problemSchema = z
   .looseObject({
-    /** Stable: what a client goes by. */
-    type: z.string(),
+    type: z.string().describe('Stable: what a client goes by.'),
     title: z.string(),
     status: z.int(),
     detail: z.string(),
     correlationId: z.string(),
-    /** For bad input: where, and what would be right. */
-    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+    errors: z
+      .array(z.object({ path: z.string(), message: z.string() }))
+      .optional()
+      .describe('For bad input: where, and what would be right.'),
   })
   .meta({ id: 'Problem' });
 export type ProblemBody = z.output<typeof problemSchema>;

@@ -10,15 +10,13 @@ export const listLeadsQuerySchema = z.strictObject({
   status: z.enum(LEAD_STATUSES).optional(),
   pool: line(64).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
-  /** The `cursor` of the page before. */
-  cursor: z.string().min(1).max(500).optional(),
+  cursor: z.string().min(1).max(500).optional().describe('The cursor of the page before.'),
 });
 
 export const leadPageSchema = z
   .object({
     leads: z.array(leadViewSchema),
-    /** Null on the last page. */
-    cursor: z.string().nullable(),
+    cursor: z.string().nullable().describe('Null on the last page.'),
   })
   .meta({ id: 'LeadPage' });
 
@@ -30,10 +28,8 @@ export const timelineSchema = z
       z.object({
         entryId: z.string(),
         at: isoSchema,
-        /** A past-tense fact, e.g. `owner_reminded`. */
-        what: z.string(),
-        /** `system`, `person:<id>`, `crm:<system>` or `prospect`. */
-        who: z.string(),
+        what: z.string().describe('A past-tense fact, e.g. owner_reminded.'),
+        who: z.string().describe('system, person:<id>, crm:<system> or prospect.'),
         why: z.string(),
         clockId: z.string().optional(),
         rung: z.enum(RUNGS).optional(),
