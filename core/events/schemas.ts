@@ -17,7 +17,7 @@ const sentence = z.string().overwrite((text) => text.slice(0, 500));
 const verdict = z.enum(['met', 'missed']);
 
 /** The seven values that a CRM holds (policy book §17), sent along whenever they may have changed. */
-export const crmValuesSchema = z.strictObject({
+const crmValuesSchema = z.strictObject({
   slaStart: instant.nullable(),
   slaDue: instant.nullable(),
   slaStatus: z.string().nullable(),
@@ -26,7 +26,6 @@ export const crmValuesSchema = z.strictObject({
   attempts: z.int().nonnegative(),
   breachReason: sentence.nullable(),
 });
-export type CrmValues = z.infer<typeof crmValuesSchema>;
 
 /** What every event about a lead may say. Each type below makes required what it is about. */
 const about = {

@@ -56,7 +56,7 @@ const CALLING_ROLES: readonly Role[] = ['sdr', 'ae', 'sdr_manager', 'ae_manager'
 const WITHOUT_CONTACT: readonly NoticeKind[] = ['critical', 'incident', 'breach_old_owner'];
 
 /** Time left or time late, in business time of the clock's own calendar (policy book §4). */
-export function timeLeft(policy: CompiledPolicy, clock: Clock, now: EpochMs): string {
+function timeLeft(policy: CompiledPolicy, clock: Clock, now: EpochMs): string {
   if (clock.metAt !== null) return 'done in the meantime';
   if (clock.status === 'cancelled') return 'cancelled';
   if (clock.pauses.some((pause) => pause.to === null)) return 'paused';

@@ -50,7 +50,7 @@ export const policy = {
   notifications: { attempts: 3, lease: 'PT2M' },
 } as unknown as CompiledPolicy;
 
-export function person(personId: string, name: string, role: Role, more: Partial<Person> = {}): Person {
+function person(personId: string, name: string, role: Role, more: Partial<Person> = {}): Person {
   return {
     personId,
     name,
