@@ -1,0 +1,146 @@
+/**
+ * Fires timers at their instants, on the runner's clock. In real time a single `setTimeout` waits for the earliest
+ * one. While the clock is advanced it stands still at each instant until everything that was due has settled.
+ */
+import type { EpochMs } from '../../core/time.ts';
+import { InFlight } from './in-flight.ts';
+import { TimerHeap } from './timer-heap.ts';
+import type { VirtualClock } from './virtual-clock.ts';
+
+/** `setTimeout` fires at once beyond 2^31 ms (24.8 days): sleep in pieces of a day. */
+const LONGEST_SLEEP_MS = 86_400_000;
+
+/** Something that is done over and over: the reconciler. */
+export interface Recurring {
+  /** When it is due next while the clock runs by itself. */
+  dueInRealTime(): EpochMs;
+  /** When it is due next while the clock is advanced; null if nothing waits for it. */
+  dueInAdvance(): Promise<EpochMs | null>;
+  run(): Promise<void>;
+}
+
+export class Scheduler {
+  readonly clock: VirtualClock;
+  readonly inFlight: InFlight;
+  readonly #fire: (key: string, at: EpochMs) => Promise<void>;
+  readonly #heap = new TimerHeap();
+  readonly #recurring: Recurring | undefined;
+  #sleep: NodeJS.Timeout | undefined;
+  #recurringRuns = false;
+  #started = false;
+  #advances: Promise<void> = Promise.resolve();
+
+  /** @param fire does what a timer stands for; it must not throw */
+  constructor(
+    clock: VirtualClock,
+    fire: (key: string, at: EpochMs) => Promise<void>,
+    concurrency: number,
+    recurring?: Recurring,
+  ) {
+    this.clock = clock;
+    this.inFlight = new InFlight(concurrency);
+    this.#fire = fire;
+    this.#recurring = recurring;
+  }
+
+  /** Number of timers that wait. */
+  get waiting(): number {
+    return this.#heap.size;
+  }
+
+  add(key: string, at: EpochMs): void {
+    this.#heap.push({ key, at });
+    if (this.#heap.peek()?.key === key) this.#arm();
+  }
+
+  /** Begins to fire; timers added before only wait. */
+  start(): void {
+    this.#started = true;
+    this.#arm();
+  }
+
+  stop(): void {
+    this.#started = false;
+    clearTimeout(this.#sleep);
+  }
+
+  /** Sets the speed of the clock and the alarm with it. */
+  setSpeed(speed: number): void {
+    this.clock.setSpeed(speed);
+    this.#arm();
+  }
+
+  /**
+   * Moves the clock forward and answers when everything due by then has been handled, in order of instant and name.
+   * Advances that overlap are done one after the other.
+   * @param target the instant, or a function of the instant at which its turn comes
+   */
+  advance(target: (now: EpochMs) => EpochMs): Promise<void> {
+    const done = this.#advances.then(() => this.#advance(target));
+    this.#advances = done.catch(() => undefined);
+    return done;
+  }
+
+  async #advance(target: (now: EpochMs) => EpochMs): Promise<void> {
+    clearTimeout(this.#sleep);
+    this.clock.freeze();
+    try {
+      const until = target(this.clock.now());
+      await this.inFlight.settled();
+      for (;;) {
+        const wait = this.#heap.peek()?.at ?? Infinity;
+        const recurring = (await this.#recurring?.dueInAdvance()) ?? Infinity;
+        const next = Math.min(wait, recurring);
+        if (next > until) break;
+        this.clock.moveTo(next);
+        await this.#fireDue();
+        if (recurring <= this.clock.now()) await this.#recur();
+        await this.inFlight.settled();
+      }
+      this.clock.moveTo(until);
+    } finally {
+      this.clock.thaw();
+      this.#arm();
+    }
+  }
+
+  /** One after the other, so that an advance does the same things in the same order each time. */
+  async #fireDue(): Promise<void> {
+    const now = this.clock.now();
+    for (let timer = this.#heap.popDue(now); timer !== undefined; timer = this.#heap.popDue(now)) {
+      await this.#fire(timer.key, timer.at);
+    }
+  }
+
+  #arm(): void {
+    if (!this.#started || this.clock.frozen) return;
+    clearTimeout(this.#sleep);
+    const recurring = this.#recurringRuns ? Infinity : (this.#recurring?.dueInRealTime() ?? Infinity);
+    const next = Math.min(this.#heap.peek()?.at ?? Infinity, recurring);
+    if (next === Infinity) return;
+    const delay = Math.min(this.clock.realDelay(next), LONGEST_SLEEP_MS);
+    this.#sleep = setTimeout(() => this.#wake(), delay);
+  }
+
+  #wake(): void {
+    const now = this.clock.now();
+    for (let timer = this.#heap.popDue(now); timer !== undefined; timer = this.#heap.popDue(now)) {
+      const { key, at } = timer;
+      this.inFlight.run(() => this.#fire(key, at));
+    }
+    if (this.#recurring !== undefined && !this.#recurringRuns && this.#recurring.dueInRealTime() <= now) {
+      this.inFlight.run(() => this.#recur());
+    }
+    this.#arm();
+  }
+
+  async #recur(): Promise<void> {
+    this.#recurringRuns = true;
+    try {
+      await this.#recurring?.run();
+    } finally {
+      this.#recurringRuns = false;
+      this.#arm();
+    }
+  }
+}

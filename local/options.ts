@@ -1,0 +1,82 @@
+/** The command line of `npm start`. */
+import { statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { EpochMs } from '../core/time.ts';
+import { epochMs } from '../core/time.ts';
+import { HIGHEST_SPEED } from './clock/virtual-clock.ts';
+import type { RunnerOptions } from './runner.ts';
+
+export const HELP = `Usage: npm start -- [options]
+
+Runs the whole system on this machine: API, state machines, database, mail and events.
+
+  --speed N       how many seconds of its clock pass in a real one (default 1)
+  --at INSTANT    where its clock starts, such as 2026-11-20T15:00:00Z (default: now)
+  --data DIR      keeps the data there; started again it goes on where it stopped (default: a temporary folder)
+  --policy FILE   the policy (default policy/default.yaml)
+  --people FILE   people to write into the roster (default, at the first start: policy/people.yaml)
+  --port N        port of the API on 127.0.0.1 (default: a free one)
+  --help          this text`;
+
+/** A command line that cannot be followed; the message says what would be right. */
+export class BadOption extends Error {
+  override readonly name = 'BadOption';
+}
+
+/**
+ * @returns the options, or `help`
+ * @throws BadOption
+ */
+export function readOptions(args: string[]): RunnerOptions | 'help' {
+  const { help, speed, at, data, policy, people, port } = parse(args);
+  if (help === true) return 'help';
+  return {
+    ...(speed === undefined ? {} : { speed: speedOf(speed) }),
+    ...(at === undefined ? {} : { at: instantOf(at) }),
+    ...(data === undefined ? {} : { data: folderOf(data) }),
+    ...(policy === undefined ? {} : { policy: fileOf('--policy', policy) }),
+    ...(people === undefined ? {} : { people: fileOf('--people', people) }),
+    ...(port === undefined ? {} : { port: portOf(port) }),
+  };
+}
+
+function parse(args: string[]) {
+  const text = { type: 'string' } as const;
+  const options = { speed: text, at: text, data: text, policy: text, people: text, port: text } as const;
+  try {
+    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;
+  } catch (error) {
+    throw new BadOption(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function speedOf(text: string): number {
+  const speed = Number(text);
+  if (speed > 0 && speed <= HIGHEST_SPEED) return speed;
+  throw new BadOption(`--speed ${text}: must be a number above 0 and at most ${HIGHEST_SPEED}.`);
+}
+
+function portOf(text: string): number {
+  const port = Number(text);
+  if (/^\d+$/.test(text) && port <= 65_535) return port;
+  throw new BadOption(`--port ${text}: must be a port number, 0 for a free one.`);
+}
+
+function instantOf(text: string): EpochMs {
+  try {
+    return epochMs(text);
+  } catch {
+    throw new BadOption(`--at ${text}: must be an instant with its offset, such as 2026-11-20T15:00:00Z.`);
+  }
+}
+
+function fileOf(option: string, path: string): string {
+  if (statSync(path, { throwIfNoEntry: false })?.isFile() === true) return path;
+  throw new BadOption(`${option} ${path}: there is no such file.`);
+}
+
+function folderOf(path: string): string {
+  const there = path === '' ? undefined : statSync(path, { throwIfNoEntry: false });
+  if (path !== '' && (there === undefined || there.isDirectory())) return path;
+  throw new BadOption(`--data ${path}: must be a folder.`);
+}

@@ -1,0 +1,204 @@
+/**
+ * The whole system in one process: the deployed handlers and state machines with real clients, on local endpoints.
+ * One at a time in a process, because handlers find their services in one place.
+ */
+import { join } from 'node:path';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { EpochMs } from '../core/time.ts';
+import { servicesFromEnvironment } from '../lambdas/shared/production.ts';
+import type { Services } from '../lambdas/shared/services.ts';
+import { useServices } from '../lambdas/shared/services.ts';
+import { ROUTES } from '../lambdas/api/routes.ts';
+import { loadPeople } from '../lib/policy/people.ts';
+import { loadPolicy } from '../lib/policy/load.ts';
+import { eventBridge } from './aws/event-bridge.ts';
+import type { KeptEvent } from './aws/event-bridge.ts';
+import { MailServer } from './aws/mail.ts';
+import type { KeptMail } from './aws/mail.ts';
+import { awsServer } from './aws/server.ts';
+import { stepFunctions } from './aws/step-functions.ts';
+import { Reconciliation } from './clock/reconciliation.ts';
+import { Scheduler } from './clock/scheduler.ts';
+import { keepClock, openClock } from './data/clock-file.ts';
+import { DataFolder } from './data/folder.ts';
+import { Journal } from './data/journal.ts';
+import { startDatabase } from './database/server.ts';
+import { createTables } from './database/tables.ts';
+import { environment } from './environment.ts';
+import { fileLog } from './file-log.ts';
+import { loadFunctions } from './functions.ts';
+import { gateway } from './gateway/server.ts';
+import { loadMachine } from './machines/definition.ts';
+import { Engine } from './machines/engine.ts';
+import type { Execution } from './machines/execution.ts';
+import { invocation } from './machines/functions.ts';
+import { seedPeople } from './people.ts';
+import { Closing, within } from './closing.ts';
+
+const ROOT = join(import.meta.dirname, '..');
+const MACHINES = ['mql-response', 'commitment-clock'];
+/** Segments at a time in real time; while the clock is advanced it is one, for a fixed order. */
+const CONCURRENCY = 64;
+const KEEP_CLOCK_EVERY_MS = 1000;
+const PATIENCE_AT_CLOSE_MS = 5000;
+
+export interface RunnerOptions {
+  /** Instant at which the clock starts; where it stood, or now, without it. */
+  at?: EpochMs;
+  /** How many seconds of its clock pass in a real one; 1 without it. */
+  speed?: number;
+  /** Folder that keeps everything; a temporary one without it. */
+  data?: string;
+  /** YAML files; the default policy and sample people without them. */
+  policy?: string;
+  people?: string;
+  /** Port of the API; a free one without it. */
+  port?: number;
+  /** Told of everything that happens. */
+  watch?: Watcher;
+}
+
+export interface Watcher {
+  event?(event: KeptEvent): void;
+  mail?(mail: KeptMail): void;
+  ended?(execution: Execution): void;
+  error?(message: string, fields: Record<string, unknown>): void;
+  /** The runner cannot go on. */
+  crash?(error: unknown): void;
+}
+
+export interface Runner {
+  /** Address of the API without `/v1`. */
+  url: string;
+  apiKey: string;
+  /** Folder that holds everything. */
+  data: string;
+  services: Services;
+  engine: Engine;
+  scheduler: Scheduler;
+  now(): EpochMs;
+  /** Moves the clock to an instant and answers when every rung due by then has been handled. */
+  advanceTo(at: EpochMs): Promise<void>;
+  /** Resolves when nothing runs any more that was started. */
+  settled(): Promise<void>;
+  /** Stops everything; the data stay unless they are temporary. */
+  close(): Promise<void>;
+}
+
+/** @throws DataInUse, RangeError (time would go back), PolicyError */
+export async function startRunner(options: RunnerOptions = {}): Promise<Runner> {
+  const closing = new Closing();
+  try {
+    return await assemble(options, closing);
+  } catch (error) {
+    await closing.close();
+    throw error;
+  }
+}
+
+async function assemble(options: RunnerOptions, closing: Closing): Promise<Runner> {
+  const watch = options.watch ?? {};
+  const folder = new DataFolder(options.data);
+  closing.add(() => folder.close());
+  const databaseStarts = startDatabase(folder.temporary ? undefined : folder.file('database'), (error) =>
+    watch.crash?.(error),
+  );
+  closing.add(async () => (await databaseStarts).close());
+  const machines = MACHINES.map((name) => loadMachine(join(ROOT, 'statemachines'), name));
+  const [functions, policy, people, database] = await Promise.all([
+    loadFunctions(machines),
+    loadPolicy(options.policy ?? join(ROOT, 'policy', 'default.yaml')),
+    loadPeople(options.people ?? join(ROOT, 'policy', 'people.yaml')),
+    databaseStarts,
+  ]);
+
+  const open = (name: string): Journal => {
+    const journal = new Journal(folder.file(name));
+    closing.add(() => journal.close());
+    return journal;
+  };
+  const [mails, events, executions] = [open('mail.jsonl'), open('events.jsonl'), open('executions.jsonl')];
+  const engine = new Engine({
+    machines,
+    functions: functions.workflow,
+    journal: executions,
+    onEnd: (execution) => watch.ended?.(execution),
+  });
+  const clockFile = folder.file('clock.json');
+  const clock = openClock(clockFile, options, engine.lastEntry);
+  const keep = (): void => keepClock(clockFile, clock);
+  keep();
+  closing.add(keep);
+  const log = fileLog(folder.file('log.jsonl'), clock, (message, fields) => watch.error?.(message, fields));
+  closing.add(() => log.close());
+
+  const mail = new MailServer(mails, clock, (one) => watch.mail?.(one));
+  const targets = {
+    AWSStepFunctions: stepFunctions(engine),
+    AWSEvents: eventBridge(events, clock, (one) => watch.event?.(one)),
+  };
+  const aws = awsServer({ targets, mail });
+  const awsUrl = await aws.listen({ host: '127.0.0.1', port: 0 });
+  closing.add(async () => {
+    await aws.close();
+    await mail.close();
+  });
+
+  const env = environment(database.url, awsUrl);
+  const services = await servicesFromEnvironment(env, { clock, policy, log });
+  await createTables(databaseClient(env));
+  await seedPeople(services.roster, people, options.people !== undefined);
+  useServices(services);
+
+  const reconciliation = new Reconciliation({
+    clock,
+    nextAttention: () => services.leads.nextAttention(),
+    reconcile: () => functions.reconcile({}, invocation('reconcile')),
+    onError: (error) => log.error('The reconciler failed', { error }),
+  });
+  const scheduler = new Scheduler(clock, (key, at) => engine.fire(key, at), CONCURRENCY, reconciliation);
+  engine.begin(scheduler);
+
+  const apiKey = folder.apiKey();
+  const app = await gateway({
+    ...{ routes: ROUTES, functions: functions.api, apiKey, clock },
+    ...{ scheduler, engine, mails, events, keepClock: keep },
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });
+  const keeping = setInterval(() => clock.moved && keep(), KEEP_CLOCK_EVERY_MS);
+  closing.add(async () => {
+    clearInterval(keeping);
+    scheduler.stop();
+    await app.close();
+    await within(PATIENCE_AT_CLOSE_MS, scheduler.inFlight.settled());
+  });
+  scheduler.start();
+  folder.announce({ url, apiKey, pid: process.pid });
+  mail
+    .start()
+    .catch((error: unknown) =>
+      log.warn('The mail server did not start; the next mail tries again', { error }),
+    );
+
+  return {
+    ...{ url, apiKey, data: folder.path, services, engine, scheduler },
+    now: () => clock.now(),
+    advanceTo: async (at) => {
+      clock.leaveRealTime();
+      keep();
+      await scheduler.advance(() => at);
+      keep();
+    },
+    settled: () => scheduler.inFlight.settled(),
+    close: () => closing.close(),
+  };
+}
+
+function databaseClient(env: Record<string, string>): DynamoDBClient {
+  const { AWS_ENDPOINT_URL_DYNAMODB: endpoint = '', AWS_REGION: region = '' } = env;
+  return new DynamoDBClient({
+    endpoint,
+    region,
+    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+  });
+}

@@ -1,0 +1,8 @@
+/** The package carries no types; these are the parts that the benchmark calls. */
+import 'moment';
+
+declare module 'moment' {
+  interface Moment {
+    addWorkingTime(amount: number, unit: string): Moment;
+  }
+}
