@@ -30,7 +30,7 @@ const answers = new WeakMap<Places, Map<string, string | null>>();
  */
 export function countryOfZone(policy: Places, timeZone: string): string | null {
   let known = answers.get(policy);
-  if (!known) answers.set(policy, (known = new Map()));
+  if (!known) answers.set(policy, (known = new Map<string, string | null>()));
   let country = known.get(timeZone);
   if (country === undefined) known.set(timeZone, (country = findCountry(policy, timeZone)));
   return country;

@@ -51,8 +51,11 @@ export const commitmentRowSchema = z.strictObject({
   owes: z.union([z.literal('owner'), roleSchema]),
   start: z.string().min(1),
   stop: z.array(z.string().min(1)).min(1),
-  /** `lead`: the strictest row of §3. `at_once`: measured, no time allowed. */
-  target: z.union([spanSchema, z.literal('lead'), z.literal('at_once')]),
+  /**
+   * `lead`: the strictest row of §3. `at_once`: measured, no time allowed. `same_business_day`: until the close of the
+   * day; no machine computes it yet, so that an enforced row may not have it.
+   */
+  target: z.union([spanSchema, z.literal('lead'), z.literal('at_once'), z.literal('same_business_day')]),
   calendar: idSchema,
   /** Which machine climbs its ladder; `none`: judged when its stop event arrives, nobody is woken. */
   machine: z.enum(['mql-response', 'commitment-clock', 'none']),
