@@ -71,5 +71,5 @@ export async function batchGet(client: DynamoDBDocumentClient, table: string, ke
 
 /** Waits a random part of a time that doubles with each try (real time: it is about the network, not about an SLA). */
 export async function backOff(tried: number): Promise<void> {
-  await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** Math.min(tried, 6));
+  await sleep(Math.random() * FIRST_PAUSE_MS * 2 ** Math.min(tried, 4));
 }

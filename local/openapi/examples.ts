@@ -47,6 +47,7 @@ const lead: LeadView = {
       countsFrom: '2026-11-20T15:04:05.000Z',
       dueAt: '2026-11-20T15:09:05.000Z',
       metAt: null,
+      metBy: null,
       verdicts: [],
       pauses: [],
       extensions: [],
@@ -73,7 +74,12 @@ const met: LeadView = {
   firstAttemptAt: '2026-11-20T15:07:30.000Z',
   attempts: 1,
   dueAt: null,
-  clocks: lead.clocks.map((clock) => ({ ...clock, status: 'met', metAt: '2026-11-20T15:07:30.000Z' })),
+  clocks: lead.clocks.map((clock) => ({
+    ...clock,
+    status: 'met',
+    metAt: '2026-11-20T15:07:30.000Z',
+    metBy: 'call-4711',
+  })),
 };
 
 const person: z.input<typeof personViewSchema> = {

@@ -49,6 +49,7 @@ export const clockViewSchema = z
     ),
     dueAt: isoSchema,
     metAt: isoSchema.nullable(),
+    metBy: z.string().nullable().describe('The activity that met it.'),
     verdicts: z.array(
       z.object({ at: isoSchema, verdict: z.enum(['met', 'missed']), of: isoSchema, because: z.string() }),
     ),
