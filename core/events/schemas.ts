@@ -26,6 +26,7 @@ const crmValuesSchema = z.strictObject({
   attempts: z.int().nonnegative(),
   breachReason: sentence.nullable(),
 });
+export type CrmValues = z.infer<typeof crmValuesSchema>;
 
 /** What every event about a lead may say. Each type below makes required what it is about. */
 const about = {

@@ -2,6 +2,7 @@
 import { calendarOf, nextOpening } from '../calendar/index.ts';
 import type { Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
+import type { Effect } from '../model/effects.ts';
 import type { Lead, Owner } from '../model/lead.ts';
 import type { LeadTarget } from '../lifecycle/clocks.ts';
 import { meetClocks, openClocks } from '../lifecycle/clocks.ts';
@@ -127,9 +128,7 @@ function give(world: World, lead: Lead, draw: Draw): Lead {
 function openPersonalClock(world: World, lead: Lead): Decision {
   const response = responseClock(lead);
   if (response === undefined || !isOpen(response)) return { lead, effects: [] };
-  const clocks = lead.clocks.map((clock) =>
-    isPersonal(world, clock) && isOpen(clock) ? { ...clock, status: 'cancelled' as const } : clock,
-  );
+  const cancelled = cancelPersonalClocks(world, lead);
   const counted = nextOpening(calendarOf(world.policy, response.calendar), world.now);
   const strictest: LeadTarget = {
     target: response.target,
@@ -138,9 +137,23 @@ function openPersonalClock(world: World, lead: Lead): Decision {
     startedAt: iso(world.now),
     countsFrom: iso(counted),
   };
-  const opened = openClocks(world, { ...lead, clocks }, PASSED_ON, strictest);
+  const opened = openClocks(world, cancelled.lead, PASSED_ON, strictest);
   const started = startIdleClocks(world, opened.lead);
-  return { lead: started.lead, effects: [...opened.effects, ...started.effects] };
+  return { lead: started.lead, effects: [...cancelled.effects, ...opened.effects, ...started.effects] };
+}
+
+function cancelPersonalClocks(world: World, lead: Lead): Decision {
+  const effects: Effect[] = [];
+  const clocks = lead.clocks.map((clock) => {
+    if (!isPersonal(world, clock) || !isOpen(clock)) return clock;
+    const cancelled: Clock = { ...clock, status: 'cancelled' };
+    effects.push(
+      entry(world.now, 'clock_cancelled', 'The lead has gone to somebody else.', { clock }),
+      event(lead, 'ClockCancelled', world.now, { clock: cancelled }),
+    );
+    return cancelled;
+  });
+  return { lead: { ...lead, clocks }, effects };
 }
 
 function isPersonal(world: World, clock: Clock): boolean {

@@ -7,7 +7,7 @@ import { chooseOwner, fallbackAt, fallbackOwner } from '../../core/routing/index
 import type { World } from '../../core/ladder/tell.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { storedMs } from '../../core/time.ts';
-import { withPatience } from './patience.ts';
+import { inLine, withPatience } from './patience.ts';
 import type { Services } from './services.ts';
 
 /** Drawing is contended: many leads may want an owner from one pool at the same moment. */
@@ -72,7 +72,7 @@ async function drawFrom(
     partnerId: lead.partner?.id ?? null,
   };
   const full: string[] = [];
-  return withPatience(ATTEMPTS, async () => {
+  const drawOnce = async (): Promise<DrawResult> => {
     const state = await services.pools.get(pool.id);
     for (;;) {
       const choice = chooseOwner({
@@ -96,7 +96,8 @@ async function drawFrom(
       if (choice.state.version !== state.version) await services.pools.save(choice.state);
       return { draw: { personId: choice.personId, reason: choice.reason, via: choice.via } };
     }
-  });
+  };
+  return inLine(pool.id, () => withPatience(ATTEMPTS, drawOnce));
 }
 
 /** Leads drawn a moment ago may not be in the index yet: they are counted from the pool's own memory as well. */

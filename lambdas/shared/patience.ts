@@ -1,4 +1,4 @@
-/** Waiting a little, differently each time, after somebody else was quicker. */
+/** Waiting: a little and differently each time after somebody else was quicker, or for one's turn. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VersionConflict } from './errors.ts';
 
@@ -16,4 +16,21 @@ export async function withPatience<T>(attempts: number, attempt: () => Promise<T
       await sleep(Math.random() * Math.min(400, 8 * 2 ** n));
     }
   }
+}
+
+const lines = new Map<string, Promise<unknown>>();
+
+/**
+ * Lets calls with the same key go one after the other within this process. Versions decide between processes; waiting
+ * in line spares those within one the conflicts that they would lose to each other anyway.
+ */
+export function inLine<T>(key: string, run: () => Promise<T>): Promise<T> {
+  const before = lines.get(key) ?? Promise.resolve();
+  const mine = before.then(run, run);
+  const settled = mine.catch(() => undefined);
+  lines.set(key, settled);
+  void settled.then(() => {
+    if (lines.get(key) === settled) lines.delete(key);
+  });
+  return mine;
 }

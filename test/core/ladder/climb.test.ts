@@ -232,7 +232,7 @@ describe('looking before acting', () => {
 });
 
 describe('no blame without a fair chance', () => {
-  test('an owner who got the lead after its first rung keeps it, unnamed, with a personal clock', async () => {
+  test('an owner who got the lead after its first rung keeps it, unnamed, with a personal clock', () => {
     const arrivedAt = '2026-11-17T08:56:00-05:00';
     const late = owned(world, demoRequest(arrivedAt), 'sam');
     expect(late.clocks.some((clock) => clock.commitment === 'owner.respond')).toBe(true);
