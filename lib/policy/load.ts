@@ -2,24 +2,21 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
-import { policySchema } from '../../core/policy/schema.ts';
-import { compilePolicy } from './compile.ts';
-
-export { compilePolicy };
 
 const ROOT = join(import.meta.dirname, '..', '..');
 const KEPT = join(ROOT, 'dist', 'policy');
 
-const compiledSchema = policySchema.extend({
-  policyVersion: z.string(),
-  publicHolidays: z.record(z.string(), z.array(z.string())),
-  zones: z.record(
-    z.string(),
-    z.strictObject({ timeZone: z.string(), regions: z.record(z.string(), z.string()) }),
-  ),
-});
+/**
+ * The compiled policy of a text.
+ * @param file its name, for the error message
+ * @throws PolicyError with every finding
+ */
+export async function compilePolicy(text: string, file: string): Promise<CompiledPolicy> {
+  // The compiler brings schemas, YAML and holidays along: a start from the kept copy does without.
+  const compiler = await import('./compile.ts');
+  return compiler.compilePolicy(text, file);
+}
 
 /**
  * The compiled policy of a YAML file, from the kept copy when text, compiler and libraries are unchanged.
@@ -45,9 +42,13 @@ export async function writeCompiled(file: string): Promise<string> {
 async function kept(path: string): Promise<CompiledPolicy | null> {
   const text = await readFile(path, 'utf8').catch(() => null);
   if (text === null) return null;
-  // A file that does not hold a compiled policy (a cut-off write, another release) is compiled anew.
-  const read = compiledSchema.safeParse(JSON.parse(text));
-  return read.success ? read.data : null;
+  const read: unknown = JSON.parse(text);
+  return isCompiled(read) ? read : null;
+}
+
+/** Kept files are named by a hash of all that they depend on and written in one go: their content need not be checked. */
+function isCompiled(read: unknown): read is CompiledPolicy {
+  return typeof read === 'object' && read !== null && 'policyVersion' in read;
 }
 
 async function compileAndKeep(text: string, file: string, keptAs: string): Promise<CompiledPolicy> {
