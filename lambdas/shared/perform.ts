@@ -68,8 +68,10 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
       () => services.events.publish(events, lead.leadId),
     ),
   ]);
-  const told = await Promise.all(notices.map((effect) => tell(services, lead, effect)));
-  return [...facts, ...told].flat();
+  // One after the other: who is told first is what the policy says.
+  const told: string[] = [];
+  for (const effect of notices) told.push(...(await tell(services, lead, effect)));
+  return [...facts.flat(), ...told];
 }
 
 async function performOne(
