@@ -120,6 +120,7 @@ function withoutPauses(calendar: Calendar, start: EpochMs, span: Span | number):
 /** The earliest instant at which `ms` have been open since `from`; `from` itself for none. */
 function addTime(calendar: Calendar, from: EpochMs, ms: number): EpochMs {
   if (ms === 0) return from;
+  if (ms > LONGEST_DAYS * DAY_MS) throw tooLong();
   let left = ms;
   let day: Day = calendar.days.at(from);
   for (let walked = 0; walked < LONGEST_DAYS; walked++) {
