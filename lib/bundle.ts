@@ -2,7 +2,7 @@
  * Bundles the functions: one run of esbuild for each policy file, with the compiled policy inside, so that no
  * function reads or parses YAML. Environments that share a policy file share the bundles.
  */
-import { copyFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import {
@@ -91,6 +91,20 @@ export async function bundleFunctions(
     throw new Error(`Bundles above ${MAX_BUNDLE_BYTES} bytes: ${tooLarge.map(([name]) => name).join(', ')}`);
   }
   return sizes;
+}
+
+/** The sizes of what was bundled last, by policy id. @throws if nothing was */
+export function builtSizes(): Record<string, BundleSizes> {
+  const ids = new Set(ENVIRONMENTS.map(({ policyFile }) => policyId(policyFile)));
+  return Object.fromEntries(
+    [...ids].map((id) => {
+      const bundles = FUNCTIONS.map(({ folder }) => path.join(OUT, 'functions', id, folder, 'index.mjs'));
+      return [
+        id,
+        Object.fromEntries(bundles.map((file) => [path.basename(path.dirname(file)), statSync(file).size])),
+      ];
+    }),
+  );
 }
 
 /** The sizes as lines for the terminal, largest first. */

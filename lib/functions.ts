@@ -7,8 +7,7 @@ export type TableAction =
   | 'dynamodb:BatchGetItem'
   | 'dynamodb:Query'
   | 'dynamodb:PutItem'
-  | 'dynamodb:UpdateItem'
-  | 'dynamodb:DeleteItem';
+  | 'dynamodb:UpdateItem';
 
 export interface Grants {
   leads: readonly TableAction[];
@@ -27,26 +26,27 @@ export interface FunctionSpec {
   grants: Grants;
 }
 
-const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'] as const;
-const WRITE = [...READ, 'dynamodb:PutItem', 'dynamodb:UpdateItem'] as const;
-
-const READS_LEADS: Grants = { leads: READ, roster: READ, effects: false };
-const READS_ROSTER: Grants = { leads: [], roster: READ, effects: false };
-const WRITES_ROSTER: Grants = { leads: [], roster: WRITE, effects: false };
+const READS_ROSTER = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
+const WRITES_ROSTER = [...READS_ROSTER, 'dynamodb:PutItem'] as const;
+const NONE = { leads: [], roster: [], effects: false } as const;
 /** A decision is saved with the effects that it owes, and these are performed at once. */
-const DECIDES: Grants = { leads: WRITE, roster: WRITE, effects: true };
+const DECIDES: Grants = {
+  leads: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+  roster: WRITES_ROSTER,
+  effects: true,
+};
 
 const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
   'submit-lead': DECIDES,
-  'get-lead': READS_LEADS,
-  'list-leads': READS_LEADS,
-  'get-timeline': READS_LEADS,
+  'get-lead': { ...NONE, leads: ['dynamodb:GetItem'] },
+  'list-leads': { ...NONE, leads: ['dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'get-timeline': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:Query'] },
   'record-activity': DECIDES,
   'pause-lead': DECIDES,
   'resume-lead': DECIDES,
   'extend-lead': DECIDES,
-  'put-person': WRITES_ROSTER,
-  'list-people': READS_ROSTER,
+  'put-person': { ...NONE, roster: WRITES_ROSTER },
+  'list-people': { ...NONE, roster: READS_ROSTER },
   'set-availability': DECIDES,
 };
 
@@ -59,12 +59,12 @@ export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => (
   grants: API_GRANTS[name],
 }));
 
-const workflow = (folder: string, grants: Grants = DECIDES): FunctionSpec => ({
+const workflow = (folder: string): FunctionSpec => ({
   group: 'workflow',
   folder,
   memoryMb: 512,
   timeoutSeconds: 30,
-  grants,
+  grants: DECIDES,
 });
 
 /** One function for each step of the state machines, in the order of the ladder. */

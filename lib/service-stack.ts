@@ -3,7 +3,6 @@ import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Function } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
 import { ROUTES } from '../lambdas/api/routes.ts';
-import { acknowledgeFindings } from './acknowledgements.ts';
 import { LadderMachine } from './constructs/ladder-machine.ts';
 import { LeadApi } from './constructs/lead-api.ts';
 import { LeadSlaFunction, type Surroundings } from './constructs/lead-sla-function.ts';
@@ -42,7 +41,6 @@ export class ServiceStack extends Stack {
       machine: 'commitment-clock',
       functions: workflow,
     });
-    acknowledgeFindings(this);
     new CfnOutput(this, 'ApiUrl', { value: api.api.url, description: 'Base of every path of the API.' });
     new CfnOutput(this, 'ApiKeyId', {
       value: api.key.keyId,

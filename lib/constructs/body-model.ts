@@ -10,15 +10,17 @@ import { z } from 'zod';
 
 /** A model in JSON Schema draft 4, the dialect that API Gateway takes, with the fields of a zod schema. */
 export function bodyModel(title: string, schema: z.ZodType): JsonSchema {
-  const { properties = {} } = z.toJSONSchema(schema, {
-    target: 'draft-4',
-    io: 'input',
-    unrepresentable: 'any',
-  });
+  const fields = schema instanceof z.ZodObject ? Object.entries(schema.shape) : [];
   return {
     schema: JsonSchemaVersion.DRAFT4,
     title,
     type: JsonSchemaType.OBJECT,
-    properties: Object.fromEntries(Object.keys(properties).map((field) => [field, {}])),
+    properties: Object.fromEntries(
+      fields.map(([name, field]) => [name, { description: isOptional(field) ? 'Optional.' : 'Required.' }]),
+    ),
   };
+}
+
+function isOptional(field: unknown): boolean {
+  return field instanceof z.ZodType && field.safeParse(undefined).success;
 }

@@ -15,9 +15,10 @@ const nobody: Answer = { outcome: 'nobody', next: { rung: 'assign', at } };
 
 /** Runs the file itself with functions that give these answers, one after the other; the states it has entered. */
 async function walk(name: MachineName, first: Answer, answers: (Answer | Error)[]): Promise<string[]> {
-  const { TimeoutSeconds: _, ...definition } = JSON.parse(
+  const definition = JSON.parse(
     machineText(name).replaceAll(/\$\{(\w+)\}/g, 'arn:aws:lambda:eu-west-1:123456789012:function:$1'),
-  ) as StateMachineDefinition; // the interpreter passes the limit to setTimeout, which cannot hold a year
+  ) as StateMachineDefinition;
+  delete definition.TimeoutSeconds; // the interpreter passes the limit to setTimeout, which cannot hold a year
   const identity = { leadId: 'lead', cycle: 1, clockId: 'mql.respond-1', run: 1 };
   const handler = () => {
     const answer = answers.shift();
