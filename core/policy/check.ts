@@ -1,13 +1,27 @@
-/** Findings that no schema can make: references, ranges, ladders, calendars (issue 2, item 2). */
+/** Findings that no schema can make, all of them at once (issue 2, item 2). */
+import type { EpochMs } from '../time.ts';
+import { checkCalendars } from './checks/calendars.ts';
+import { checkCommitments } from './checks/commitments.ts';
+import { checkIds } from './checks/ids.ts';
+import { checkKinds } from './checks/kinds.ts';
+import { checkLater } from './checks/later.ts';
+import { checkPools } from './checks/pools.ts';
+import { checkReferences } from './checks/references.ts';
 import type { PolicyIssue } from './issue.ts';
 import type { Policy } from './schema.ts';
 
-export interface CheckOptions {
-  /** The current calendar year, for warnings about what runs out. */
-  year?: number | undefined;
-}
-
-/** Every finding of a policy whose shape is right; an empty list when it can be used without a word. */
-export function checkPolicy(_policy: Policy, _options: CheckOptions = {}): PolicyIssue[] {
-  return [];
+/**
+ * Every finding of a policy whose shape is right; an empty list when it can be used without a word.
+ * @param at now, if known: calendars have to open within 366 days of it, and a warning tells when holidays run out
+ */
+export function checkPolicy(policy: Policy, at?: EpochMs): PolicyIssue[] {
+  return [
+    ...checkIds(policy),
+    ...checkCalendars(policy, at),
+    ...checkKinds(policy),
+    ...checkPools(policy),
+    ...checkCommitments(policy),
+    ...checkReferences(policy),
+    ...checkLater(policy),
+  ];
 }

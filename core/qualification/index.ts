@@ -19,7 +19,7 @@ import { tierOf } from './tier.ts';
 import { placeOf } from './zone.ts';
 
 export { UnknownSource, sourceRow } from './source.ts';
-export { isZone, placeOf } from './zone.ts';
+export { placeOf } from './zone.ts';
 
 export interface Qualification {
   source: SourceRow;

@@ -1,7 +1,7 @@
 /** Where a prospect is: the zone given, else its region's, else its country's, else the policy's (policy book §4). */
-import { Temporal } from 'temporal-polyfill';
 import type { Contact, Lead } from '../model/lead.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
+import { isZone } from '../zone-names.ts';
 import { countryOfZone, holidayKey, homeHolidays, regionCode } from './place.ts';
 
 /** A prospect's place. `country` and `region` are codes in capitals, null where they are not known. */
@@ -60,22 +60,4 @@ function known(
   if (is(value)) return value;
   passedOver.push(`the ${what} given, ${value}, is unknown`);
   return undefined;
-}
-
-const checked = new Map<string, boolean>();
-
-/** Whether a name is a zone of the time zone database. */
-export function isZone(name: string): boolean {
-  let answer = checked.get(name);
-  if (answer === undefined) {
-    try {
-      new Temporal.PlainDate(2000, 1, 1).toZonedDateTime(name);
-      answer = /^[A-Za-z]/.test(name);
-    } catch {
-      answer = false;
-    }
-    // Names come from outside; memory must not grow with them.
-    if (checked.size < 1000) checked.set(name, answer);
-  }
-  return answer;
 }

@@ -5,9 +5,10 @@ import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { PolicyIssue } from '../../core/policy/issue.ts';
 import { PolicyError } from '../../core/policy/issue.ts';
 import { policySchema } from '../../core/policy/schema.ts';
+import type { EpochMs } from '../../core/time.ts';
 import { compileHolidays } from './holidays.ts';
 import { parseYaml } from './parse.ts';
-import { compileZones } from './zones.ts';
+import { checkCountries, compileZones } from './zones.ts';
 
 export interface Checked {
   /** Null when there are errors; warnings alone do not stop it. */
@@ -18,13 +19,13 @@ export interface Checked {
 
 /**
  * Parses, checks and compiles the text of a policy file, and tells every finding at once.
- * @param year the current year: a warning is given when compiled holidays end within a year from it
+ * @param at now, if known: calendars have to open within 366 days of it, and a warning tells when holidays run out
  */
-export async function checkText(text: string, year?: number): Promise<Checked> {
+export async function checkText(text: string, at?: EpochMs): Promise<Checked> {
   const parsed = parseYaml(text, policySchema);
   if (parsed.value === null) return { policy: null, issues: parsed.issues };
   const holidays = await compileHolidays(parsed.value);
-  const issues = [...checkPolicy(parsed.value, { year }), ...holidays.issues]
+  const issues = [...checkPolicy(parsed.value, at), ...checkCountries(parsed.value), ...holidays.issues]
     .map((one) => ({ ...one, line: parsed.lineOf(one.path) }))
     .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
   if (issues.some((one) => one.severity === 'error')) return { policy: null, issues };

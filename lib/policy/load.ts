@@ -66,7 +66,7 @@ async function cacheKey(text: string): Promise<string> {
   for (const library of ['date-holidays', 'countries-and-timezones']) {
     hash.update(await readFile(join(ROOT, 'node_modules', library, 'package.json'), 'utf8'));
   }
-  for (const folder of ['lib/policy', 'core/policy', 'core/policy/schema']) {
+  for (const folder of ['lib/policy', 'core/policy', 'core/policy/checks', 'core/policy/schema']) {
     const files = (await readdir(join(ROOT, folder))).filter((name) => name.endsWith('.ts')).sort();
     for (const name of files) hash.update(await readFile(join(ROOT, folder, name), 'utf8'));
   }

@@ -2,6 +2,7 @@
 import { getAllCountries, getTimezone } from 'countries-and-timezones';
 import type { Country } from 'countries-and-timezones';
 import type { CountryZones } from '../../core/policy/compiled.ts';
+import type { PolicyIssue } from '../../core/policy/issue.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 
 /** Key of a country's own zone in the policy's table of regions: taken when the region is unknown. */
@@ -32,4 +33,28 @@ function ownName(country: Country, names: Country['timezones']): string | undefi
     const zone = getTimezone(name);
     return name.includes('/') && zone.aliasOf === canonical && zone.countries.join() === country.id;
   });
+}
+
+/** Countries of territories, home and zones that do not exist. Those of holidays are checked with the holidays. */
+export function checkCountries(policy: Policy): PolicyIssue[] {
+  const known = new Set<string>(Object.keys(getAllCountries()));
+  const used = [
+    { path: ['home', 'country'], country: policy.home.country },
+    ...Object.keys(policy.regionZones).map((country) => ({ path: ['regionZones', country], country })),
+    ...policy.territories.flatMap((row, i) =>
+      row.countries.map((country, j) => ({ path: ['territories', i, 'countries', j], country })),
+    ),
+  ];
+  return used.flatMap(({ path, country }) =>
+    known.has(country)
+      ? []
+      : [
+          {
+            severity: 'error',
+            path,
+            value: country,
+            message: 'no such country; allowed are ISO 3166-1 codes in capitals',
+          },
+        ],
+  );
 }

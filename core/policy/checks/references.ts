@@ -1,0 +1,90 @@
+/** References to rows that do not exist. Roles, rungs and segments are fixed words, which the schema checks. */
+import type { IssuePath, PolicyIssue } from '../issue.ts';
+import type { Policy } from '../schema.ts';
+import type { Condition } from '../schema/lead-kinds.ts';
+import { entries, unknownOf } from './finding.ts';
+
+export function checkReferences(policy: Policy): PolicyIssue[] {
+  const calendars = policy.calendars.map((row) => row.id);
+  const sources = policy.sources.map((row) => row.id);
+  const territories = policy.territories.map((row) => row.id);
+  const pools = policy.pools.map((row) => row.id);
+  const codes = [...policy.rejections, ...policy.aeRejections].map((row) => row.code);
+  return [
+    ...unknownOf('calendar', calendars, [
+      ...policy.commitments.map((row, i) => ({ path: ['commitments', i, 'calendar'], value: row.calendar })),
+      { path: ['afterHours', 'onCall', 'calendar'], value: policy.afterHours.onCall.calendar },
+      ...policy.opportunityTriggers.map((row, i) => ({
+        path: ['opportunityTriggers', i, 'remedy', 'calendar'],
+        value: row.remedy.calendar,
+      })),
+    ]),
+    ...unknownOf('source', sources, [
+      ...conditions(policy).flatMap(({ path, when }) => entries([...path, 'sources'], when.sources)),
+      ...policy.pools.flatMap((row, i) => entries(['pools', i, 'when', 'sources'], row.when.sources)),
+    ]),
+    ...unknownOf(
+      'territory',
+      territories,
+      policy.pools.flatMap((row, i) => entries(['pools', i, 'when', 'territories'], row.when.territories)),
+    ),
+    ...unknownOf(
+      'pool',
+      pools,
+      policy.pools.map((row, i) => ({ path: ['pools', i, 'backup', 'pool'], value: row.backup.pool })),
+    ),
+    ...unknownOf('rejection code', codes, [
+      ...entries(['routing', 'creditedReasons'], policy.routing.creditedReasons),
+      ...entries(['aeRejectionReview', 'codes'], policy.aeRejectionReview.codes),
+    ]),
+    ...unknownOf(
+      'commitment',
+      policy.commitments.map((row) => row.id),
+      commitmentReferences(policy),
+    ),
+    ...unknownOf(
+      'act',
+      [...new Set([...policy.scoring.acts.map((row) => row.id), ...sources])],
+      [
+        ...entries(['mqlGate', 'intent', 'tier1', 'acts'], policy.mqlGate.intent.tier1.acts),
+        ...entries(['mqlGate', 'intent', 'tier2', 'acts'], policy.mqlGate.intent.tier2.acts),
+      ],
+    ),
+  ];
+}
+
+/** Every condition on leads, with its path. */
+function conditions(policy: Policy): { path: IssuePath; when: Condition }[] {
+  return [
+    ...policy.tiers.flatMap((row, i) =>
+      row.anyOf.map((when, j) => ({ path: ['tiers', i, 'anyOf', j], when })),
+    ),
+    ...policy.priorities.flatMap((row, i) =>
+      row.anyOf.map((when, j) => ({ path: ['priorities', i, 'anyOf', j], when })),
+    ),
+    ...policy.segments.flatMap((row, i) =>
+      row.targets.map(({ when }, j) => ({ path: ['segments', i, 'targets', j, 'when'], when })),
+    ),
+    ...policy.afterHours.onCall.anyOf.map((when, j) => ({
+      path: ['afterHours', 'onCall', 'anyOf', j],
+      when,
+    })),
+  ];
+}
+
+function commitmentReferences(policy: Policy): { path: IssuePath; value: string }[] {
+  const { severities, customers, services } = policy.support;
+  return [
+    ...policy.stages.flatMap((row, i) => [
+      { path: ['stages', i, 'age'], value: row.age },
+      { path: ['stages', i, 'nextAction'], value: row.nextAction },
+    ]),
+    ...policy.partners.promises.map((row, i) => ({ path: ['partners', 'promises', i, 'of'], value: row.of })),
+    ...severities.flatMap((row, i) => [
+      { path: ['support', 'severities', i, 'response'], value: row.response },
+      { path: ['support', 'severities', i, 'resolution'], value: row.resolution },
+    ]),
+    ...customers.map((row, i) => ({ path: ['support', 'customers', i, 'response'], value: row.response })),
+    ...services.map((row, i) => ({ path: ['support', 'services', i, 'response'], value: row.response })),
+  ];
+}
