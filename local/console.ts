@@ -5,7 +5,7 @@ import { iso, storedMs } from '../core/time.ts';
 import type { KeptEvent } from './aws/event-bridge.ts';
 import type { KeptMail } from './aws/mail.ts';
 import type { Execution } from './machines/execution.ts';
-import type { Runner, Watcher } from './runner.ts';
+import type { Runner, Watcher } from './runner-types.ts';
 
 type Print = (line: string) => void;
 

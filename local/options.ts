@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util';
 import type { EpochMs } from '../core/time.ts';
 import { epochMs } from '../core/time.ts';
 import { HIGHEST_SPEED } from './clock/virtual-clock.ts';
-import type { RunnerOptions } from './runner.ts';
+import type { RunnerOptions } from './runner-types.ts';
 
 export const HELP = `Usage: npm start -- [options]
 

@@ -4,17 +4,13 @@
  */
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { EpochMs } from '../core/time.ts';
 import { servicesFromEnvironment } from '../lambdas/shared/production.ts';
-import type { Services } from '../lambdas/shared/services.ts';
 import { useServices } from '../lambdas/shared/services.ts';
 import { ROUTES } from '../lambdas/api/routes.ts';
 import { loadPeople } from '../lib/policy/people.ts';
 import { loadPolicy } from '../lib/policy/load.ts';
 import { eventBridge } from './aws/event-bridge.ts';
-import type { KeptEvent } from './aws/event-bridge.ts';
 import { MailServer } from './aws/mail.ts';
-import type { KeptMail } from './aws/mail.ts';
 import { awsServer } from './aws/server.ts';
 import { stepFunctions } from './aws/step-functions.ts';
 import { Reconciliation } from './clock/reconciliation.ts';
@@ -30,10 +26,12 @@ import { loadFunctions } from './functions.ts';
 import { gateway } from './gateway/server.ts';
 import { loadMachine } from './machines/definition.ts';
 import { Engine } from './machines/engine.ts';
-import type { Execution } from './machines/execution.ts';
 import { invocation } from './machines/functions.ts';
 import { seedPeople } from './people.ts';
 import { Closing, within } from './closing.ts';
+import type { Runner, RunnerOptions } from './runner-types.ts';
+
+export type { Runner, RunnerOptions, Watcher } from './runner-types.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const MACHINES = ['mql-response', 'commitment-clock'];
@@ -41,49 +39,6 @@ const MACHINES = ['mql-response', 'commitment-clock'];
 const CONCURRENCY = 64;
 const KEEP_CLOCK_EVERY_MS = 1000;
 const PATIENCE_AT_CLOSE_MS = 5000;
-
-export interface RunnerOptions {
-  /** Instant at which the clock starts; where it stood, or now, without it. */
-  at?: EpochMs;
-  /** How many seconds of its clock pass in a real one; 1 without it. */
-  speed?: number;
-  /** Folder that keeps everything; a temporary one without it. */
-  data?: string;
-  /** YAML files; the default policy and sample people without them. */
-  policy?: string;
-  people?: string;
-  /** Port of the API; a free one without it. */
-  port?: number;
-  /** Told of everything that happens. */
-  watch?: Watcher;
-}
-
-export interface Watcher {
-  event?(event: KeptEvent): void;
-  mail?(mail: KeptMail): void;
-  ended?(execution: Execution): void;
-  error?(message: string, fields: Record<string, unknown>): void;
-  /** The runner cannot go on. */
-  crash?(error: unknown): void;
-}
-
-export interface Runner {
-  /** Address of the API without `/v1`. */
-  url: string;
-  apiKey: string;
-  /** Folder that holds everything. */
-  data: string;
-  services: Services;
-  engine: Engine;
-  scheduler: Scheduler;
-  now(): EpochMs;
-  /** Moves the clock to an instant and answers when every rung due by then has been handled. */
-  advanceTo(at: EpochMs): Promise<void>;
-  /** Resolves when nothing runs any more that was started. */
-  settled(): Promise<void>;
-  /** Stops everything; the data stay unless they are temporary. */
-  close(): Promise<void>;
-}
 
 /** @throws DataInUse, RangeError (time would go back), PolicyError */
 export async function startRunner(options: RunnerOptions = {}): Promise<Runner> {

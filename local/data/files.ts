@@ -27,5 +27,5 @@ export function readText(file: string): string | undefined {
 
 /** Whether something is a system error of this code. */
 export function isCode(error: unknown, code: string): boolean {
-  return error instanceof Error && 'code' in error && error.code === code;
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === code;
 }

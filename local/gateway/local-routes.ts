@@ -10,20 +10,17 @@ import { HIGHEST_SPEED } from '../clock/virtual-clock.ts';
 import type { Scheduler } from '../clock/scheduler.ts';
 import type { Journal } from '../data/journal.ts';
 import type { Engine } from '../machines/engine.ts';
-import { summary } from '../machines/engine.ts';
 import type { Execution } from '../machines/execution.ts';
 import { gatewayProblem, notFound, refuse } from './problem.ts';
 
-const speedSchema = z.number().positive().max(HIGHEST_SPEED);
+const error = `must be {"advance":"PT10M"}, {"to":"2026-11-20T15:00:00Z"} or {"speed":60}, a speed above 0 and up to ${HIGHEST_SPEED}`;
 const moveSchema = z.union(
   [
     z.strictObject({ advance: z.string() }),
     z.strictObject({ to: z.string() }),
-    z.strictObject({ speed: speedSchema }),
+    z.strictObject({ speed: z.number({ error }).positive({ error }).max(HIGHEST_SPEED, { error }) }),
   ],
-  {
-    error: `must be {"advance":"PT10M"}, {"to":"2026-11-20T15:00:00Z"} or {"speed":60} with at most ${HIGHEST_SPEED}`,
-  },
+  { error },
 );
 
 export interface LocalParts {
@@ -139,4 +136,10 @@ function detail(one: Execution): Record<string, unknown> {
     ...(at === undefined ? {} : { endedAt: iso(at), output, error, cause }),
     history: one.history.map(([when, type, state]) => ({ at: iso(when), type, state })),
   };
+}
+
+/** An execution in the list. */
+function summary(one: Execution): Record<string, string | null> {
+  const { name, machine, status, state } = one;
+  return { name, stateMachine: machine, status, state, startedAt: iso(one.startedAt) };
 }

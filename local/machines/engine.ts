@@ -3,24 +3,21 @@
  * journal. What a segment starts with is in the journal before it runs, so that after a crash it runs again.
  */
 import type { EpochMs } from '../../core/time.ts';
-import { iso } from '../../core/time.ts';
 import type { Scheduler } from '../clock/scheduler.ts';
 import type { Journal } from '../data/journal.ts';
-import { overTheWire, parseJson } from '../json.ts';
+import { parseJson } from '../json.ts';
 import type { Json } from '../json.ts';
 import type { Machine } from './definition.ts';
 import { Execution, journalLine, keyOf } from './execution.ts';
 import type { ExecutionEnd, ExecutionStatus } from './execution.ts';
-import { invocation } from './functions.ts';
-import type { LambdaHandler } from './functions.ts';
+import { taskHandlers } from './functions.ts';
+import type { LambdaHandler, TaskHandler } from './functions.ts';
 import { runSegment } from './segment.ts';
 import type { SegmentResult } from './segment.ts';
 import { BadWait, waitsUntil } from './wait.ts';
 
 /** Real pauses before retries become this much shorter while the clock is advanced. */
 const ADVANCING_HASTE = 1_000_000;
-
-type TaskHandler = (input: Json) => Promise<Json>;
 
 const TERMINAL_EVENT: Record<Exclude<ExecutionStatus, 'RUNNING'>, string> = {
   SUCCEEDED: 'ExecutionSucceeded',
@@ -53,7 +50,7 @@ export class Engine {
     this.#parts = parts;
     this.machines = new Map(parts.machines.map((machine) => [machine.name, machine]));
     this.#handlers = new Map(
-      parts.machines.map((machine) => [machine.name, handlersOf(machine, parts.functions)]),
+      parts.machines.map((machine) => [machine.name, taskHandlers(machine, parts.functions)]),
     );
     for (const value of parts.journal.values()) this.#read(value);
     const compact = [...this.executions.values()].flatMap((one) => [
@@ -192,26 +189,10 @@ export class Engine {
   }
 }
 
-/** What the interpreter calls for each task: the function, with JSON on both ways as on Lambda. */
-function handlersOf(machine: Machine, functions: EngineParts['functions']): Record<string, TaskHandler> {
-  const calls = [...machine.tasks].map(([task, folder]): [string, TaskHandler] => {
-    const handler = functions.get(folder);
-    if (handler === undefined) throw new Error(`${machine.name}: no function ${folder} for "${task}".`);
-    return [task, async (input) => overTheWire(await handler(overTheWire(input), invocation(folder)))];
-  });
-  return Object.fromEntries(calls);
-}
-
 function latest(one: Execution): EpochMs {
   return one.end?.at ?? one.history.at(-1)?.[0] ?? one.startedAt;
 }
 
 function deadline(one: Execution, machine: Machine): EpochMs | null {
   return machine.timeoutSeconds === null ? null : one.startedAt + machine.timeoutSeconds * 1000;
-}
-
-/** How `/local/executions` shows an execution. */
-export function summary(one: Execution): Record<string, string | null> {
-  const { name, machine, status, state } = one;
-  return { name, stateMachine: machine, status, state, startedAt: iso(one.startedAt) };
 }

@@ -2,9 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from 'aws-lambda';
 import { z } from 'zod';
+import { overTheWire } from '../json.ts';
+import type { Json } from '../json.ts';
+import type { Machine } from './definition.ts';
 
 export type Invocation = Omit<Context, 'done' | 'fail' | 'succeed'>;
 export type LambdaHandler = (event: unknown, context: Invocation) => Promise<unknown>;
+
+export type TaskHandler = (input: Json) => Promise<Json>;
 
 const handlerModule = z.object({
   handler: z.custom<LambdaHandler>((value) => typeof value === 'function', {
@@ -51,4 +56,20 @@ export function invocation(functionName: string): Invocation {
     callbackWaitsForEmptyEventLoop: false,
     getRemainingTimeInMillis: () => LAMBDA_LIMIT_MS,
   };
+}
+
+/**
+ * What the interpreter calls for each task: the function, with JSON on both ways as on Lambda.
+ * @throws Error if a task has no function
+ */
+export function taskHandlers(
+  machine: Machine,
+  functions: ReadonlyMap<string, LambdaHandler>,
+): Record<string, TaskHandler> {
+  const calls = [...machine.tasks].map(([task, folder]): [string, TaskHandler] => {
+    const handler = functions.get(folder);
+    if (handler === undefined) throw new Error(`${machine.name}: no function ${folder} for "${task}".`);
+    return [task, async (input) => overTheWire(await handler(overTheWire(input), invocation(folder)))];
+  });
+  return Object.fromEntries(calls);
 }
