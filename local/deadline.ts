@@ -3,23 +3,14 @@
  * same order. A line that cannot be answered gets an `error` with its number and the rest goes on.
  * `--policy FILE` takes the named calendars from another policy.
  */
+import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import type { CompiledPolicy } from '../core/policy/compiled.ts';
-import { answer, type PolicySource } from './deadline/answer.ts';
-import { lines } from './deadline/lines.ts';
+import type { PolicySource } from './deadline/answer.ts';
+import { answers } from './deadline/answers.ts';
 
-/** Answers each chunk's complete lines as soon as it has come, so that a caller may wait for one before the next. */
-export async function* answers(chunks: AsyncIterable<string>, policy: PolicySource): AsyncGenerator<string> {
-  for await (const batch of lines(chunks)) {
-    let text = '';
-    for (const { line, number } of batch) {
-      if (line.trim() === '') continue;
-      text += `${JSON.stringify(await answer(line, number, policy))}\n`;
-    }
-    if (text !== '') yield text;
-  }
-}
+const DEFAULT_POLICY = join(import.meta.dirname, '..', 'policy', 'default.yaml');
 
 /** Loads the policy when the first named calendar asks for it, once. */
 function lazily(file: string): PolicySource {
@@ -28,20 +19,18 @@ function lazily(file: string): PolicySource {
 }
 
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: { policy: { type: 'string', default: 'policy/default.yaml' } } });
+  const { values } = parseArgs({ options: { policy: { type: 'string', default: DEFAULT_POLICY } } });
   process.stdin.setEncoding('utf8');
-  await pipeline(
-    process.stdin,
-    (chunks: AsyncIterable<string>) => answers(chunks, lazily(values.policy)),
-    process.stdout,
-  );
+  const policy = lazily(values.policy);
+  await pipeline(process.stdin, (chunks: AsyncIterable<string>) => answers(chunks, policy), process.stdout);
 }
 
-if (import.meta.main) {
-  await main().catch((error: unknown) => {
-    // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
-    if (error instanceof Error && 'code' in error && error.code === 'EPIPE') return;
+try {
+  await main();
+} catch (error) {
+  // A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+  if (!(error instanceof Error && 'code' in error && error.code === 'EPIPE')) {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
     process.exitCode = 1;
-  });
+  }
 }
