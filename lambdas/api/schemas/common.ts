@@ -23,7 +23,11 @@ export function line(max: number) {
 
 /** An instant with an offset or `Z`; becomes the stored form (UTC, milliseconds). */
 export const instantSchema = z.iso
-  .datetime({ offset: true, error: 'must be an instant with an offset, like 2026-11-20T15:04:05Z' })
+  .datetime({
+    offset: true,
+    abort: true,
+    error: 'must be an instant with an offset, like 2026-11-20T15:04:05Z',
+  })
   .refine(
     (text) => epochMs(text) >= EARLIEST && epochMs(text) < LATEST,
     'must lie between the years 2000 and 2099',
