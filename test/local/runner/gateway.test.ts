@@ -39,7 +39,8 @@ async function send({ method = 'GET', url, headers: sent = {}, payload }: Sent):
   out.end(payload);
   const [answer] = (await once(out, 'response')) as [IncomingMessage];
   const body = await text(answer);
-  return { statusCode: answer.statusCode, headers: answer.headers, json: () => JSON.parse(body) };
+  // eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- says what the test expects
+  return { statusCode: answer.statusCode, headers: answer.headers, json: <T>() => JSON.parse(body) as T };
 }
 let here: Bench;
 let kept = 0;
