@@ -6,6 +6,7 @@ export type TableAction =
   | 'dynamodb:GetItem'
   | 'dynamodb:BatchGetItem'
   | 'dynamodb:Query'
+  | 'dynamodb:BatchWriteItem'
   | 'dynamodb:PutItem'
   | 'dynamodb:UpdateItem';
 
@@ -31,10 +32,18 @@ const WRITES_ROSTER = [...READS_ROSTER, 'dynamodb:PutItem'] as const;
 const NONE = { leads: [], roster: [], effects: false } as const;
 /** A decision is saved with the effects that it owes, and these are performed at once. */
 const DECIDES: Grants = {
-  leads: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
-  roster: WRITES_ROSTER,
+  leads: [
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:PutItem',
+    'dynamodb:BatchWriteItem',
+    'dynamodb:UpdateItem',
+  ],
+  roster: READS_ROSTER,
   effects: true,
 };
+/** Also draws owners, and so writes the states of pools: any rung may reassign, if the policy says so. */
+const DRAWS: Grants = { ...DECIDES, roster: WRITES_ROSTER };
 
 const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
   'submit-lead': DECIDES,
@@ -47,7 +56,7 @@ const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
   'extend-lead': DECIDES,
   'put-person': { ...NONE, roster: WRITES_ROSTER },
   'list-people': { ...NONE, roster: READS_ROSTER },
-  'set-availability': DECIDES,
+  'set-availability': DRAWS,
 };
 
 /** One function for each route. Memory also buys processor time, on which the answer within a second depends. */
@@ -59,29 +68,29 @@ export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => (
   grants: API_GRANTS[name],
 }));
 
-const workflow = (folder: string): FunctionSpec => ({
+const workflow = (folder: string, grants: Grants): FunctionSpec => ({
   group: 'workflow',
   folder,
   memoryMb: 512,
   timeoutSeconds: 30,
-  grants: DECIDES,
+  grants,
 });
 
 /** One function for each step of the state machines, in the order of the ladder. */
 export const WORKFLOW_FUNCTIONS: readonly FunctionSpec[] = [
-  workflow('assign-owner'),
-  workflow('tell-nobody-available'),
-  workflow('notify-owner'),
-  workflow('remind-owner'),
-  workflow('warn-owner-and-manager'),
-  workflow('reassign-on-breach'),
-  workflow('send-to-backup'),
-  workflow('escalate-critical'),
-  workflow('open-incident'),
-  workflow('escalate-threshold'),
-  workflow('send-held-messages'),
-  workflow('look-again'),
-  workflow('record-failure'),
+  workflow('assign-owner', DRAWS),
+  workflow('tell-nobody-available', DECIDES),
+  workflow('notify-owner', DECIDES),
+  workflow('remind-owner', DRAWS),
+  workflow('warn-owner-and-manager', DRAWS),
+  workflow('reassign-on-breach', DRAWS),
+  workflow('send-to-backup', DRAWS),
+  workflow('escalate-critical', DRAWS),
+  workflow('open-incident', DRAWS),
+  workflow('escalate-threshold', DRAWS),
+  workflow('send-held-messages', DECIDES),
+  workflow('look-again', DECIDES),
+  workflow('record-failure', DECIDES),
 ];
 
 /** Finishes what a save owes and nobody has performed; runs every minute, for as long as there is something to do. */

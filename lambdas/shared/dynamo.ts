@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { ConditionalCheckFailedException, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import {
   BatchGetCommand,
+  BatchWriteCommand,
   DynamoDBDocumentClient,
   QueryCommand,
   type QueryCommandInput,
@@ -10,8 +11,9 @@ import {
 
 export type Item = Record<string, unknown>;
 
-/** Most keys that one BatchGetItem takes. */
+/** Most keys that one BatchGetItem, and most items that one BatchWriteItem takes. */
 const BATCH_KEYS = 100;
+const BATCH_ITEMS = 25;
 const TRIES = 8;
 const FIRST_PAUSE_MS = 20;
 
@@ -67,6 +69,25 @@ export async function batchGet(client: DynamoDBDocumentClient, table: string, ke
     }
   }
   return items;
+}
+
+/**
+ * Writes items whose content is the same whenever they are written; what the table leaves unprocessed is sent again.
+ * @throws StillThrottled when it keeps leaving some
+ */
+export async function batchPut(client: DynamoDBDocumentClient, table: string, items: Item[]): Promise<void> {
+  for (let start = 0; start < items.length; start += BATCH_ITEMS) {
+    let left = items.slice(start, start + BATCH_ITEMS).map((Item) => ({ PutRequest: { Item } }));
+    for (let tried = 0; left.length > 0; tried += 1) {
+      if (tried === TRIES) throw new StillThrottled(`${left.length} items of ${table} stayed unprocessed`);
+      if (tried > 0) await backOff(tried);
+      const answer = await client.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
+      const unprocessed = answer.UnprocessedItems?.[table] ?? [];
+      left = unprocessed.flatMap((request) =>
+        request.PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: request.PutRequest.Item } }],
+      );
+    }
+  }
 }
 
 /** Waits a random part of a time that doubles with each try (real time: it is about the network, not about an SLA). */

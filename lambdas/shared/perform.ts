@@ -56,38 +56,33 @@ function keepOwed(services: Services, lead: Lead, error: unknown): Lead {
 
 /** Ids of the effects that are done. Facts go first, so that the history is complete before anybody is told. */
 async function performAll(services: Services, lead: Lead, effects: Effect[]): Promise<string[]> {
-  const others = effects.filter((effect) => effect.kind !== 'event' && effect.kind !== 'notice');
+  const timeline = effects.filter((effect) => effect.kind === 'timeline');
+  const records = effects.filter((effect) => effect.kind === 'record');
+  const starts = effects.filter((effect) => effect.kind === 'start');
   const events = effects.filter((effect) => effect.kind === 'event');
   const notices = effects.filter((effect) => effect.kind === 'notice');
+  const entries = timeline.map((effect) => effect.entry);
   const facts = await Promise.all([
-    ...others.map((effect) => attempt(services, lead, [effect.id], () => performOne(services, lead, effect))),
-    attempt(
-      services,
-      lead,
-      events.map((effect) => effect.id),
-      () => services.events.publish(events, lead.leadId),
+    attempt(services, lead, timeline, () => services.leads.putTimeline(lead.leadId, ...entries)),
+    attempt(services, lead, events, () => services.events.publish(events, lead.leadId)),
+    ...records.map((one) =>
+      attempt(services, lead, [one], () => services.leads.putRecord(lead.leadId, one.record)),
     ),
+    ...starts.map((one) => attempt(services, lead, [one], () => services.executions.start(one))),
   ]);
+  if (notices.length === 0) return facts.flat();
   // One after the other: who is told first is what the policy says.
   const told: string[] = [];
-  for (const effect of notices) told.push(...(await tell(services, lead, effect)));
+  const mailing = await withRosterRead(services);
+  for (const effect of notices) told.push(...(await tell(mailing, lead, effect)));
   return [...facts.flat(), ...told];
 }
 
-async function performOne(
-  services: Services,
-  lead: Lead,
-  effect: Exclude<Effect, { kind: 'event' } | { kind: 'notice' }>,
-): Promise<void> {
-  switch (effect.kind) {
-    case 'timeline':
-      return services.leads.putTimeline(lead.leadId, effect.entry);
-    case 'record':
-      return services.leads.putRecord(lead.leadId, effect.record);
-    case 'start':
-      await services.executions.start(effect);
-      return;
-  }
+/** The services with the roster as it is now, so that several mails of one step read it once. */
+async function withRosterRead(services: Services): Promise<Services> {
+  const reading = services.roster.load();
+  await reading.catch(() => undefined);
+  return { ...services, roster: { ...services.roster, load: () => reading } };
 }
 
 async function tell(
@@ -96,7 +91,7 @@ async function tell(
   effect: Extract<Effect, { kind: 'notice' }>,
 ): Promise<string[]> {
   let outcome = 'retry_later';
-  const ids = await attempt(services, lead, [effect.id], async () => {
+  const ids = await attempt(services, lead, [effect], async () => {
     outcome = await deliverNotice(services, lead, effect);
   });
   return outcome === 'busy' || outcome === 'retry_later' ? [] : ids;
@@ -105,19 +100,17 @@ async function tell(
 async function attempt(
   services: Services,
   lead: Lead,
-  ids: string[],
-  run: () => Promise<void>,
+  effects: Effect[],
+  run: () => Promise<unknown>,
 ): Promise<string[]> {
-  if (ids.length === 0) return [];
+  if (effects.length === 0) return [];
+  const ids = effects.map((effect) => effect.id);
   try {
     await run();
     return ids;
   } catch (error) {
-    services.log.error('An effect could not be performed and stays owed', {
-      leadId: lead.leadId,
-      effects: ids,
-      error,
-    });
+    const facts = { leadId: lead.leadId, effects: ids, error };
+    services.log.error('An effect could not be performed and stays owed', facts);
     return [];
   }
 }

@@ -39,7 +39,8 @@ export interface LeadStore {
   unassigned(): Promise<string[]>;
   /** Ids of the open leads of a person, for the cap. */
   openLeads(personId: string): Promise<string[]>;
-  putTimeline(leadId: string, entry: TimelineEntry): Promise<void>;
+  /** Writes entries in one request where it can; writing them again changes nothing. */
+  putTimeline(leadId: string, ...entries: TimelineEntry[]): Promise<void>;
   timeline(leadId: string): Promise<TimelineEntry[]>;
   putRecord(leadId: string, record: RecordItem): Promise<void>;
   records(leadId: string): Promise<RecordItem[]>;
@@ -70,7 +71,11 @@ export interface PoolStore {
 /** Exactly once per notice: claimed before the mail, marked after it. */
 export interface NoticeStore {
   /** `claimed`: go ahead. `done`: sent or given up. `busy`: somebody else holds an unexpired claim. */
-  claim(leadId: string, noticeId: string, now: EpochMs): Promise<{ state: 'claimed' | 'done' | 'busy'; attempts: number }>;
+  claim(
+    leadId: string,
+    noticeId: string,
+    now: EpochMs,
+  ): Promise<{ state: 'claimed' | 'done' | 'busy'; attempts: number }>;
   markSent(leadId: string, noticeId: string, at: EpochMs, messageId: string): Promise<void>;
   /** Frees the claim so that the reconciler can try again, or closes it when `final`. */
   markFailed(leadId: string, noticeId: string, at: EpochMs, error: string, final: boolean): Promise<void>;

@@ -15,15 +15,13 @@ import { viewLead } from '../views/lead.ts';
 export const handler = apiHandler('submit-lead', async ({ body, services, now }) => {
   check(services, body, now);
   const leadId = leadIdOf(body.crm);
-  const known = await services.leads.get(leadId);
-  if (known !== undefined) return { status: 200, body: viewLead(known, services) };
   const { lead, effects } = takeIn(await worldOf(services), leadId, factsOf(body));
   const created = await services.leads.create({ ...lead, owed: effects });
   if (created === 'created') {
     const settled = await performOwed(services, { ...lead, owed: effects }, effects);
     return { status: 202, body: viewLead(settled, services) };
   }
-  // Somebody posted the same record a moment ago: theirs is the lead.
+  // The record has been posted before, perhaps a moment ago: that is the lead.
   const other = await services.leads.get(leadId);
   return { status: 200, body: viewLead(other ?? lead, services) };
 });

@@ -2,7 +2,7 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { RecordItem, TimelineEntry } from '../../../core/model/effects.ts';
-import { conditionally, queryAll, type Item } from '../dynamo.ts';
+import { batchPut, conditionally, queryAll, type Item } from '../dynamo.ts';
 import type { LeadStore, StoredActivity } from '../services.ts';
 import { hasText, partition } from './items.ts';
 
@@ -35,14 +35,23 @@ export function historyStore(client: DynamoDBDocumentClient, table: string): His
       ExpressionAttributeValues: { ':pk': partition(leadId), ':prefix': prefix },
     });
   return {
-    putTimeline: async (leadId, entry) => {
-      await putOnce(leadId, `TIMELINE#${entry.at}#${entry.entryId}`, { entry });
-    },
+    putTimeline: (leadId, ...entries) =>
+      batchPut(
+        client,
+        table,
+        entries.map((entry) => ({
+          pk: partition(leadId),
+          sk: `TIMELINE#${entry.at}#${entry.entryId}`,
+          entry,
+        })),
+      ),
     timeline: async (leadId) =>
       (await all(leadId, 'TIMELINE#')).map((item) => timelineItem.parse(item).entry),
-    // Somebody may have closed the record since: a repeated effect must not open it again.
     putRecord: async (leadId, record) => {
-      await putOnce(leadId, `RECORD#${record.type}#${record.recordId}`, { record });
+      const sk = `RECORD#${record.type}#${record.recordId}`;
+      // Somebody may have closed the record since: a repeated effect must not open it again.
+      if (record.state === 'open') await putOnce(leadId, sk, { record });
+      else await batchPut(client, table, [{ pk: partition(leadId), sk, record }]);
     },
     records: async (leadId) => (await all(leadId, 'RECORD#')).map((item) => recordItem.parse(item).record),
     getActivity: async (leadId, activityId) => {
