@@ -32,6 +32,10 @@ const BUSY = new Set([
   'ECONNREFUSED',
   'EPIPE',
   'ETIMEDOUT',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'AbortError',
+  'ExecutionLimitExceeded',
   'MailThrottled',
   'EventsRefused',
 ]);

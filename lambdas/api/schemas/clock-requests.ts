@@ -17,12 +17,10 @@ export const pauseLeadSchema = z
       { reason: 'prospect_asked_to_be_called_later', until: '2026-11-23T15:00:00Z', personId: 'sam' },
     ],
   });
-export type PauseLead = z.output<typeof pauseLeadSchema>;
 
 export const resumeLeadSchema = z
   .strictObject({ reason: line(500).optional(), personId: personIdSchema.optional() })
   .meta({ id: 'ResumeLead', examples: [{ reason: 'The prospect called back.', personId: 'sam' }] });
-export type ResumeLead = z.output<typeof resumeLeadSchema>;
 
 export const extendLeadSchema = z
   .strictObject({
@@ -34,4 +32,3 @@ export const extendLeadSchema = z
     id: 'ExtendLead',
     examples: [{ reason: 'The prospect travels until noon.', duration: 'PT30M', personId: 'mona' }],
   });
-export type ExtendLead = z.output<typeof extendLeadSchema>;

@@ -22,7 +22,7 @@ const rungViewSchema = z
   })
   .meta({ id: 'Rung' });
 
-export const clockViewSchema = z
+const clockViewSchema = z
   .object({
     clockId: z.string(),
     commitment: z.string(),
