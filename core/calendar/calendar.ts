@@ -44,11 +44,7 @@ export function calendarOf(policy: CompiledPolicy, ref: CalendarRef): Calendar {
   return calendar;
 }
 
-/**
- * The calendar that a reference means, written out in full.
- * @throws CalendarError if the policy has no such row
- */
-export function wholeCalendar(policy: CompiledPolicy, ref: CalendarRef): WholeCalendar {
+function wholeCalendar(policy: CompiledPolicy, ref: CalendarRef): WholeCalendar {
   const row = policy.calendars.find(({ id }) => id === ref.id);
   if (!row) {
     const rows = policy.calendars.map(({ id }) => id).join(', ');

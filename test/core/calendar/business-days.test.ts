@@ -1,6 +1,6 @@
 import { compileCalendar, deadline } from '../../../core/calendar/index.ts';
 import { iso } from '../../../core/time.ts';
-import { at, office, weekdays, withLunch } from './calendars.ts';
+import { at, everyDay, office, weekdays, withLunch } from './calendars.ts';
 
 const plain = office('America/New_York', {
   holidays: ['2026-11-26'],
@@ -36,9 +36,15 @@ test.each([
   expect(iso(deadline(calendar, at(`${start}-05:00`), { kind: 'days', days }))).toBe(iso(at(`${due}-05:00`)));
 });
 
-test('the time of day is the local one on both sides of a clock change', () => {
-  const due = deadline(plain, at('2026-10-30T10:00-04:00'), { kind: 'days', days: 1 });
-  expect(iso(due)).toBe(iso(at('2026-11-02T10:00-05:00')));
+const daily = compileCalendar(everyDay('America/New_York', [['08:00', '18:00']]));
+
+test.each([
+  ['over', '2026-10-31T10:00-04:00', 2, '2026-11-02T10:00-05:00'],
+  ['on the day of', '2026-10-31T10:00-04:00', 1, '2026-11-01T10:00-05:00'],
+  ['from the day of', '2026-11-01T10:00-05:00', 1, '2026-11-02T10:00-05:00'],
+  ['on the day of the other', '2026-03-07T10:00-05:00', 1, '2026-03-08T10:00-04:00'],
+])('the time of day is the local one %s a clock change', (_, start, days, due) => {
+  expect(iso(deadline(daily, at(start), { kind: 'days', days }))).toBe(iso(at(due)));
 });
 
 test('a time of day that the day of a clock change lacks moves forward by the gap', () => {
