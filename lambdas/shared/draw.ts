@@ -7,6 +7,7 @@ import { chooseOwner, fallbackAt, fallbackOwner } from '../../core/routing/index
 import type { World } from '../../core/ladder/tell.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { storedMs } from '../../core/time.ts';
+import { noteDraw, ticketOf, withoutConfirmed } from './confirmed-draws.ts';
 import { inLine, withPatience } from './patience.ts';
 import type { Services } from './services.ts';
 
@@ -71,9 +72,10 @@ async function drawFrom(
     vertical,
     partnerId: lead.partner?.id ?? null,
   };
+  const ticket = ticketOf(lead.leadId, assignments(lead) + 1);
   const full: string[] = [];
   const drawOnce = async (): Promise<DrawResult> => {
-    const state = await services.pools.get(pool.id);
+    const state = withoutConfirmed(await services.pools.get(pool.id), world.now);
     for (;;) {
       const choice = chooseOwner({
         policy: world.policy,
@@ -81,7 +83,7 @@ async function drawFrom(
         pool,
         lead: kind,
         state,
-        ticket: `${lead.leadId}/${assignments(lead) + 1}`,
+        ticket,
         now: world.now,
         actAt,
         exclude,
@@ -94,6 +96,7 @@ async function drawFrom(
         continue;
       }
       if (choice.state.version !== state.version) await services.pools.save(choice.state);
+      noteDraw(ticket);
       return { draw: { personId: choice.personId, reason: choice.reason, via: choice.via } };
     }
   };

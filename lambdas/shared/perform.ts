@@ -4,6 +4,7 @@
  */
 import type { Effect } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
+import { confirmDraw } from './confirmed-draws.ts';
 import { deliverNotice } from './deliver.ts';
 import { VersionConflict } from './errors.ts';
 import type { Services } from './services.ts';
@@ -15,6 +16,7 @@ import type { Services } from './services.ts';
 export async function saveAndPerform(services: Services, lead: Lead, effects: Effect[]): Promise<Lead> {
   const saved: Lead = { ...lead, version: lead.version + 1, owed: [...lead.owed, ...effects] };
   await services.leads.save(saved);
+  confirmDraw(saved);
   return performOwed(services, saved, effects);
 }
 
