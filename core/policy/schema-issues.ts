@@ -2,7 +2,9 @@
 import type { z } from 'zod';
 import type { PolicyIssue } from './issue.ts';
 import { nearest } from './nearest.ts';
-import { keysAt } from './schema-keys.ts';
+import { ROLES } from './schema/basics.ts';
+import { keysAt } from './schema-node.ts';
+import { valueAt } from './value-at.ts';
 
 /**
  * Turns a validation error into issues, one per finding and per unknown key.
@@ -23,54 +25,51 @@ function issuesOf(one: z.core.$ZodIssue, base: Base, content: unknown, schema: z
     return one.keys.map((key) => unknownKey([...path, key], key, keysAt(schema, path)));
   }
   if (one.code === 'invalid_key') return [error(path, undefined, reasons(one.issues))];
-  if (one.code !== 'invalid_union') return [error(path, value, says(one, value))];
+  if (one.code !== 'invalid_union') return [error(path, value, allowedText(value, says(one)))];
   const branches = one.errors;
   // The branch that gets furthest is the one the author meant; where none gets anywhere, all of them are allowed.
   const depth = (branch: readonly z.core.$ZodIssue[]) => Math.min(...branch.map(howFar));
   const deepest = Math.max(...branches.map(depth));
   const meant = branches.find((branch) => depth(branch) === deepest);
   if (meant && deepest > 0) return meant.flatMap((inner) => issuesOf(inner, path, content, schema));
-  const allowed = [...new Set(branches.flat().map((inner) => says(inner, value)))];
-  return [error(path, value, allowed.join(', or '))];
+  const allowed = [...new Set(branches.flat().map(says))];
+  return [error(path, value, allowedText(value, allowed.join(', or ')))];
+}
+
+function allowedText(value: unknown, allowed: string): string {
+  return `${value === undefined ? 'missing; ' : ''}allowed: ${allowed}`;
 }
 
 function howFar(one: z.core.$ZodIssue): number {
   return one.code === 'unrecognized_keys' ? one.path.length + 0.5 : one.path.length;
 }
 
-function says(one: z.core.$ZodIssue, value: unknown): string {
-  if (value === undefined && one.code === 'invalid_type') return `is missing; expected ${one.expected}`;
-  if (one.code === 'invalid_value') return `allowed: ${one.values.map(String).join(', ')}`;
-  if (one.code === 'invalid_type') return `expected ${one.expected}`;
-  if (one.code === 'invalid_format' && one.format === 'template_literal')
-    return 'allowed: role:<role>, person:<id>';
+/** What is allowed, in words. */
+function says(one: z.core.$ZodIssue): string {
+  if (one.code === 'invalid_value') return one.values.map(String).join(', ');
+  if (one.code === 'invalid_type') return WORDS[one.expected] ?? `a ${one.expected}`;
+  if (one.code === 'invalid_format' && one.format === 'template_literal') return TEMPLATES;
   if (one.code === 'invalid_format' && one.format === 'date') return 'a date like 2026-12-25';
-  return one.message.replace(/^Invalid input: /, '');
+  return one.message.replace(/^(Invalid input|Too small|Too big): /, '');
 }
 
+const TEMPLATES = `role: with one of ${ROLES.join(', ')}, person: with an id`;
+const WORDS: Record<string, string> = {
+  array: 'a list',
+  object: 'an object with keys',
+  int: 'a whole number',
+};
+
 function reasons(issues: readonly z.core.$ZodIssue[]): string {
-  return `the key is not allowed: ${issues.map((one) => says(one, '')).join(', ')}`;
+  return `the key is not allowed: ${issues.map(says).join(', ')}`;
 }
 
 function unknownKey(path: Base, key: string, allowed: readonly string[]): PolicyIssue {
   const guess = nearest(key, allowed);
-  const hint = guess === undefined ? '' : `; did you mean ${guess}?`;
-  return error(
-    path,
-    undefined,
-    `unknown key${hint} Allowed: ${allowed.join(', ')}`.replace(/key Allowed/, 'key; allowed'),
-  );
+  const hint = guess === undefined ? '' : ` (did you mean ${guess}?)`;
+  return error(path, undefined, `unknown key${hint}; allowed: ${allowed.join(', ')}`);
 }
 
 function error(path: Base, value: unknown, message: string): PolicyIssue {
   return { severity: 'error', path, message, ...(value === undefined ? {} : { value }) };
-}
-
-function valueAt(content: unknown, path: Base): unknown {
-  let value = content;
-  for (const step of path) {
-    if (typeof value !== 'object' || value === null) return undefined;
-    value = Object.entries(value).find(([key]) => key === String(step))?.[1];
-  }
-  return value;
 }

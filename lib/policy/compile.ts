@@ -4,6 +4,7 @@ import { checkPolicy } from '../../core/policy/check.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { PolicyIssue } from '../../core/policy/issue.ts';
 import { PolicyError } from '../../core/policy/issue.ts';
+import { touches } from '../../core/policy/mend.ts';
 import { policySchema } from '../../core/policy/schema.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { compileHolidays } from './holidays.ts';
@@ -22,18 +23,17 @@ export interface Checked {
  * @param at now, if known: calendars have to open within 366 days of it, and a warning tells when holidays run out
  */
 export async function checkText(text: string, at?: EpochMs): Promise<Checked> {
-  const parsed = parseYaml(text, policySchema);
-  if (parsed.value === null) return { policy: null, issues: parsed.issues };
-  const holidays = await compileHolidays(parsed.value);
-  const issues = [...checkPolicy(parsed.value, at), ...checkCountries(parsed.value), ...holidays.issues]
-    .map((one) => ({ ...one, line: parsed.lineOf(one.path) }))
-    .sort((a, b) => (a.line ?? 0) - (b.line ?? 0));
-  if (issues.some((one) => one.severity === 'error')) return { policy: null, issues };
-  const content = {
-    ...parsed.value,
-    publicHolidays: holidays.publicHolidays,
-    zones: compileZones(parsed.value),
-  };
+  const { value, mended, issues, lineOf } = parseYaml(text, policySchema);
+  const inLine = (a: PolicyIssue, b: PolicyIssue) => (a.line ?? 0) - (b.line ?? 0);
+  if (mended === null) return { policy: null, issues: issues.sort(inLine) };
+  const holidays = await compileHolidays(mended.value);
+  for (const one of [...checkPolicy(mended.value, at), ...checkCountries(mended.value), ...holidays.issues]) {
+    if (mended.touched.some((path) => touches(path, one.path))) continue;
+    issues.push({ ...one, line: lineOf(one.path) });
+  }
+  issues.sort(inLine);
+  if (value === null || issues.some((one) => one.severity === 'error')) return { policy: null, issues };
+  const content = { ...value, publicHolidays: holidays.publicHolidays, zones: compileZones(value) };
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8);
   return { policy: { ...content, policyVersion: `${content.version}+${hash}` }, issues };
 }

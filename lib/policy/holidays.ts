@@ -30,9 +30,9 @@ export async function compileHolidays(policy: Policy): Promise<CompiledHolidays>
     const own = onOpenDays(almanac.dates(country, undefined, years));
     publicHolidays[country] = own;
     const states = almanac.regions(country);
-    for (const region of regions === 'all' ? states : regions) {
+    for (const [i, region] of (regions === 'all' ? states : regions).entries()) {
       if (!states.includes(region)) {
-        issues.push(unknownRegion(country, region, states));
+        issues.push(unknownRegion(country, region, i, states));
         continue;
       }
       const regional = onOpenDays(almanac.dates(country, region, years));
@@ -57,10 +57,10 @@ function unknownCountry(country: string): PolicyIssue {
   };
 }
 
-function unknownRegion(country: string, region: string, states: string[]): PolicyIssue {
+function unknownRegion(country: string, region: string, i: number, states: string[]): PolicyIssue {
   return {
     severity: 'error',
-    path: ['holidays', 'countries', country, 'regions'],
+    path: ['holidays', 'countries', country, 'regions', i],
     value: region,
     message: `no such region; allowed: ${states.length === 0 ? '[]' : `all, ${states.join(', ')}`}`,
   };

@@ -3,11 +3,15 @@ import { LineCounter, isNode, parseDocument } from 'yaml';
 import type { Document } from 'yaml';
 import type { z } from 'zod';
 import type { IssuePath, PolicyIssue } from '../../core/policy/issue.ts';
+import { mend } from '../../core/policy/mend.ts';
+import type { Mended } from '../../core/policy/mend.ts';
 import { schemaIssues } from '../../core/policy/schema-issues.ts';
 
 export interface Parsed<T> {
   /** The validated value; null when there are errors of syntax or shape. */
   value: T | null;
+  /** The same, or a mended one by which further findings can be told; null when there is nothing to go by. */
+  mended: Mended<T> | null;
   issues: PolicyIssue[];
   /** Source line of a path, or of its nearest parent that exists; from 1. */
   lineOf: (path: IssuePath) => number | undefined;
@@ -21,23 +25,26 @@ export function parseYaml<S extends z.ZodType>(text: string, schema: S): Parsed<
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
   const lineOf = (path: IssuePath): number | undefined => lineIn(document, lines, path);
-  if (document.errors.length > 0) {
-    const issues = document.errors.map((error): PolicyIssue => ({
-      severity: 'error',
-      path: [],
-      message: error.code === 'DUPLICATE_KEY' ? duplicateKey(text, error.pos[0]) : firstLine(error.message),
-      line: lines.linePos(error.pos[0]).line,
-    }));
-    return { value: null, issues, lineOf };
+  const syntax = document.errors.map((error): PolicyIssue => {
+    const [at] = error.pos;
+    const message = error.code === 'DUPLICATE_KEY' ? duplicateKey(text, at) : firstLine(error.message);
+    return { severity: 'error', path: [], message, line: lines.linePos(at).line };
+  });
+  // With a key given twice the rest can still be read; the last one counts.
+  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) {
+    return { value: null, mended: null, issues: syntax, lineOf };
   }
   const content: unknown = document.toJS();
   const checked = schema.safeParse(content);
-  if (checked.success) return { value: checked.data, issues: [], lineOf };
-  const issues = schemaIssues(checked.error, content, schema).map((one) => ({
+  if (checked.success) {
+    const value = syntax.length === 0 ? checked.data : null;
+    return { value, mended: { value: checked.data, touched: [] }, issues: syntax, lineOf };
+  }
+  const shape = schemaIssues(checked.error, content, schema).map((one) => ({
     ...one,
     line: lineOf(one.path),
   }));
-  return { value: null, issues, lineOf };
+  return { value: null, mended: mend(content, schema), issues: [...syntax, ...shape], lineOf };
 }
 
 function lineIn(document: Document, lines: LineCounter, path: IssuePath): number | undefined {

@@ -3,6 +3,7 @@ import { CalendarError, compileCalendar } from '../../calendar/index.ts';
 import type { EpochMs } from '../../time.ts';
 import { isZone } from '../../zone-names.ts';
 import type { IssuePath, PolicyIssue } from '../issue.ts';
+import { valueAt } from '../value-at.ts';
 import type { Policy } from '../schema.ts';
 import type { CalendarRow } from '../schema/calendars.ts';
 import { doubtful, wrong } from './finding.ts';
@@ -37,7 +38,10 @@ function checkRow(policy: Policy, row: CalendarRow, path: IssuePath, at: EpochMs
     if (!(error instanceof CalendarError)) throw error;
     return [
       ...basis,
-      ...error.problems.map((one) => wrong([...path, ...steps(one.path)], row.id, one.message)),
+      ...error.problems.map((one) => {
+        const within = steps(one.path);
+        return wrong([...path, ...within], valueAt(row, within), one.message);
+      }),
     ];
   }
 }

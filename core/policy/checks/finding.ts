@@ -20,7 +20,7 @@ export function unknownOf(
   return used.flatMap(({ path, value }) => {
     if (value === undefined || known.includes(value)) return [];
     const guess = nearest(value, known);
-    const hint = guess === undefined ? '' : `, did you mean ${guess}?`;
+    const hint = guess === undefined ? '' : ` (did you mean ${guess}?)`;
     return [wrong(path, value, `no such ${what}${hint}; allowed: ${known.join(', ')}`)];
   });
 }

@@ -1,0 +1,44 @@
+/** `npm run policy -- check|show|explain|schema`: what a policy file says, and what is wrong with it (design §6). */
+import { parseArgs } from 'node:util';
+import { join } from 'node:path';
+import { check } from './policy/check.ts';
+import { explainLead } from './policy/explain.ts';
+import { show } from './policy/show.ts';
+import { writeSchema } from './policy/schema.ts';
+
+const DEFAULT = join(import.meta.dirname, '..', 'policy', 'default.yaml');
+
+const USAGE = `usage: npm run policy -- COMMAND
+  check [FILE]                                 every error and warning of a policy file; exit 1 if there are errors
+  show [FILE]                                  the policy as tables
+  explain LEAD.json [--at INSTANT] [--policy FILE]
+                                               which target holds for a lead (the body of POST /v1/leads) and when each
+                                               rung is due; --at: as if it had qualified then
+  schema                                       writes policy/policy.schema.json
+FILE is policy/default.yaml if left out.`;
+
+/** Runs a command; returns its exit code: 0, 1 for a policy or lead that is wrong, 2 for a command that is. */
+async function run(args: string[], say: (text: string) => void): Promise<number> {
+  const { values, positionals } = parseArgs({
+    args,
+    options: { at: { type: 'string' }, policy: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const [command, file, ...more] = positionals;
+  if (more.length === 0 && command === 'check') return check(values.policy ?? file ?? DEFAULT, say);
+  if (more.length === 0 && command === 'show') return show(values.policy ?? file ?? DEFAULT, say);
+  if (more.length === 0 && command === 'schema' && file === undefined) return writeSchema(say);
+  if (more.length === 0 && command === 'explain' && file !== undefined) {
+    return explainLead({ leadFile: file, at: values.at, policyFile: values.policy ?? DEFAULT }, say);
+  }
+  say(USAGE);
+  return 2;
+}
+
+try {
+  process.exitCode = await run(process.argv.slice(2), (text) => process.stdout.write(`${text}\n`));
+} catch (error) {
+  // A file that cannot be read, a flag that does not exist: the message tells, a stack would not.
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
