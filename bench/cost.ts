@@ -1,0 +1,200 @@
+/** What a lead takes of each service, and what a thousand of them cost. */
+import { FUNCTIONS } from '../lib/functions.ts';
+import { startRunner } from '../local/runner.ts';
+import type { Runner } from '../local/runner.ts';
+import { FRIDAY, leadBody } from './leads.ts';
+import { Meter } from './meter.ts';
+import type { Units } from './meter.ts';
+import { PRICES, PRICES_FROM, priceOf } from './prices.ts';
+import type { Priced } from './prices.ts';
+import { makeFolder, peopleWithoutCaps, removeFolder } from './system.ts';
+import { number, table } from './table.ts';
+
+const LEADS = 20;
+const MINUTE_MS = 60_000;
+const DAY_MS = 86_400_000;
+/** Assumed: how long an invocation takes on Lambda once it is warm. Local times say nothing about it. */
+const ASSUMED_MS = 100;
+const LIMITS = { early: 8, late: 30 };
+
+interface Scenario {
+  name: string;
+  /** Most transitions of the response ladder that are allowed. */
+  limit: number;
+  play(runner: Runner): Promise<void>;
+}
+
+const SCENARIOS: Scenario[] = [
+  {
+    name: 'contacted before the first rung',
+    limit: LIMITS.early,
+    play: async (runner) => {
+      const leadIds = await submitAll(runner);
+      await runner.advanceTo(Date.parse(FRIDAY) + MINUTE_MS);
+      for (const leadId of leadIds) await call(runner, `leads/${leadId}/activities`, activity(runner.now()));
+      await runner.advanceTo(Date.parse(FRIDAY) + 10 * DAY_MS);
+    },
+  },
+  {
+    name: 'climbs every rung',
+    limit: LIMITS.late,
+    play: async (runner) => {
+      await submitAll(runner);
+      await runner.advanceTo(Date.parse(FRIDAY) + 10 * DAY_MS);
+    },
+  },
+];
+
+interface Taken extends Units {
+  /** Of the response ladder alone, and of all executions. */
+  ladder: number;
+  transitions: number;
+  invocations: number;
+  gbSeconds: number;
+  apiRequests: number;
+  events: number;
+  mails: number;
+}
+
+/** Runs the section. @returns tables for the terminal */
+export async function benchCost(): Promise<string> {
+  const folder = await makeFolder();
+  try {
+    const people = await peopleWithoutCaps(folder);
+    const taken: Taken[] = [];
+    for (const scenario of SCENARIOS) taken.push(await measured(scenario, people));
+    return [perLead(taken), perThousand(taken)].join('\n');
+  } finally {
+    await removeFolder(folder);
+  }
+}
+
+async function measured(scenario: Scenario, people: string): Promise<Taken> {
+  let [events, mails] = [0, 0];
+  const runner = await startRunner({
+    at: Date.parse(FRIDAY),
+    people,
+    watch: { event: () => (events += 1), mail: () => (mails += 1) },
+  });
+  const meter = new Meter();
+  try {
+    await scenario.play(runner);
+    await runner.settled();
+    const executions = [...runner.engine.executions.values()];
+    const entered = (only?: string): string[] =>
+      executions
+        .filter(({ machine }) => only === undefined || machine === only)
+        .flatMap(({ history }) => history)
+        .flatMap(([, type, state]) => (type.endsWith('StateEntered') && state !== null ? [state] : []));
+    const folders = executions.flatMap(({ machine, history }) => {
+      const tasks = runner.engine.machines.get(machine)?.tasks;
+      return history.flatMap(([, type, state]) =>
+        type === 'TaskStateEntered' ? [tasks?.get(state ?? '') ?? ''] : [],
+      );
+    });
+    const invoked = [...folders, ...requests.splice(0)];
+    const units = meter.take();
+    const all: Taken = {
+      ...units,
+      ladder: entered('mql-response').length,
+      transitions: entered().length,
+      invocations: invoked.length,
+      gbSeconds: invoked.reduce((sum, name) => sum + gbSeconds(name), 0),
+      apiRequests: invoked.length - folders.length,
+      ...{ events, mails },
+    };
+    return Object.fromEntries(
+      Object.entries(all).map(([key, value]) => [key, value / LEADS]),
+    ) as unknown as Taken;
+  } finally {
+    meter.remove();
+    await runner.close();
+  }
+}
+
+/** Functions that were called through the API. */
+const requests: string[] = [];
+
+async function submitAll(runner: Runner): Promise<string[]> {
+  const leadIds: string[] = [];
+  for (let i = 0; i < LEADS; i += 1) {
+    const { leadId } = (await call(runner, 'leads', leadBody('demo_request', FRIDAY))) as { leadId: string };
+    leadIds.push(leadId);
+  }
+  await runner.settled();
+  return leadIds;
+}
+
+async function call({ url, apiKey }: Runner, path: string, body: unknown): Promise<unknown> {
+  requests.push(path === 'leads' ? 'submit-lead' : 'record-activity');
+  const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
+  const response = await fetch(`${url}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
+  if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
+  return response.json();
+}
+
+function activity(now: number): object {
+  const recordedBy = { kind: 'system', name: 'dialler' };
+  const occurredAt = new Date(now).toISOString();
+  return { activityId: 'call-1', type: 'call', outcome: 'connected', occurredAt, recordedBy };
+}
+
+function gbSeconds(name: string): number {
+  const memoryMb = FUNCTIONS.find(({ folder }) => folder === name)?.memoryMb;
+  if (memoryMb === undefined) throw new Error(`There is no function ${name}.`);
+  return ((memoryMb / 1024) * ASSUMED_MS) / 1000;
+}
+
+function perLead(taken: readonly Taken[]): string {
+  const row = (name: string, value: (one: Taken) => number): string[] => [
+    name,
+    ...taken.map((one) => number(value(one))),
+  ];
+  return table(
+    'What one lead takes (a demo request of an enterprise, within hours)',
+    ['', ...SCENARIOS.map(({ name }) => name)],
+    [
+      row('state transitions of the response ladder', ({ ladder }) => ladder),
+      ['  at most', ...SCENARIOS.map(({ limit }) => number(limit))],
+      row('state transitions of all executions', ({ transitions }) => transitions),
+      row('function invocations', ({ invocations }) => invocations),
+      row('DynamoDB requests', ({ requests: count }) => count),
+      row('DynamoDB write request units', ({ write }) => write),
+      row('DynamoDB read request units', ({ read }) => read),
+      row('events', ({ events }) => events),
+      row('mails', ({ mails }) => mails),
+    ],
+    ['The reconciler, which runs every minute whether there are leads or not, is not in it.'],
+  );
+}
+
+function perThousand(taken: readonly Taken[]): string {
+  const amounts = taken.map(amountsOf);
+  const rows = Object.entries(PRICES).map(([name, { each, what }]) => [
+    what,
+    ...amounts.map((amount) => (1000 * each * amount[name as Priced]).toFixed(4)),
+  ]);
+  const total = ['all', ...amounts.map((amount) => (1000 * priceOf(amount)).toFixed(2))];
+  return table(
+    'Dollars per 1,000 leads',
+    ['', ...SCENARIOS.map(({ name }) => name)],
+    [...rows, total],
+    [
+      `Prices: ${PRICES_FROM}.`,
+      `Assumed: ${ASSUMED_MS} ms per invocation at the memory of each function. Logs, storage and transfer are not in it.`,
+    ],
+  );
+}
+
+function amountsOf(one: Taken): Record<Priced, number> {
+  return {
+    stateTransition: one.transitions,
+    invocation: one.invocations,
+    gbSecond: one.gbSeconds,
+    apiRequest: one.apiRequests,
+    writeUnit: one.write,
+    readUnit: one.read,
+    event: one.events,
+    mail: one.mails,
+  };
+}

@@ -1,0 +1,21 @@
+/** `npm run bench`: measures, each number beside its reference of the same run. `npm run bench -- post` runs one section. */
+const SECTIONS: Record<string, () => Promise<string>> = {
+  calendar: async () => (await import('./calendar.ts')).benchCalendar(),
+  bundles: async () => (await import('./bundles.ts')).benchBundles(),
+  cost: async () => (await import('./cost.ts')).benchCost(),
+  post: async () => (await import('./post.ts')).benchPost(),
+  ladders: async () => (await import('./ladders.ts')).benchLadders(),
+};
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => !Object.hasOwn(SECTIONS, name));
+if (unknown.length > 0) {
+  process.stderr.write(`No section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.\n`);
+  process.exit(2);
+}
+for (const [name, run] of Object.entries(SECTIONS)) {
+  if (asked.length > 0 && !asked.includes(name)) continue;
+  process.stdout.write(`== ${name}\n\n${await run()}\n`);
+}
+// What a section leaves open (sockets that are kept alive, timers of libraries) must not keep the process.
+process.exit(0);
