@@ -5,12 +5,13 @@ import { isOpen } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead, Owner } from '../model/lead.ts';
 import type { LeadTarget } from '../lifecycle/clocks.ts';
-import { meetClocks, openClocks } from '../lifecycle/clocks.ts';
+import { calendarOfLead, meetClocks, openClocks } from '../lifecycle/clocks.ts';
 import { iso, storedMs } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import type { Decision } from './facts.ts';
 import { entry, event, startRun } from './facts.ts';
-import { RESPONSE } from './next.ts';
+import { RESPONSE, withClock } from './next.ts';
+import { reckon } from './open-clock.ts';
 import type { World } from './tell.ts';
 
 /** Who gets a lead, and why in at most two sentences. */
@@ -30,7 +31,7 @@ export function assignments(lead: Lead): number {
 
 /** Gives a lead without owner to somebody. Marketing's routing clock is met by it. */
 export function assign(world: World, lead: Lead, draw: Draw): Decision {
-  const given = give(world, lead, draw);
+  const given = onOwnersCalendar(world, give(world, lead, draw));
   const met = meetClocks(world, given, 'owner_assigned');
   const key = String(assignments(met.lead));
   const effects = [
@@ -122,6 +123,20 @@ function give(world: World, lead: Lead, draw: Draw): Lead {
   );
   const status = lead.status === 'unassigned' ? 'assigned' : lead.status;
   return { ...lead, owner, clocks, status, unassignedSince: null, retryAssignAt: null };
+}
+
+/**
+ * A policy may count the response on the owner's calendar: as soon as somebody owns the lead, the clock is reckoned on
+ * theirs. A rung that has been climbed stays climbed.
+ */
+function onOwnersCalendar(world: World, lead: Lead): Lead {
+  const clock = responseClock(lead);
+  const basis = world.policy.calendars.find((row) => row.id === clock?.calendar.id)?.basis;
+  if (clock === undefined || !isOpen(clock) || basis !== 'owner') return lead;
+  const calendar = calendarOfLead(world, lead, clock.calendar.id);
+  const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), storedMs(clock.startedAt)));
+  const row = world.policy.commitments.find((candidate) => candidate.id === RESPONSE);
+  return withClock(lead, reckon(world.policy, row, { ...clock, calendar, countsFrom }, lead.tier, world.now));
 }
 
 /** Opens the owner's personal clock, and closes the one of whoever had the lead before. */

@@ -4,11 +4,10 @@ import type { CalendarRef, Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
-import type { Roster } from '../model/person.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { entry, event } from '../ladder/facts.ts';
+import { calendarIn } from '../qualification/calendar.ts';
 import { openClock } from '../ladder/open-clock.ts';
 import type { World } from '../ladder/tell.ts';
 import type { EpochMs } from '../time.ts';
@@ -62,7 +61,7 @@ function openOne(world: World, lead: Lead, row: CommitmentRow, strictest: LeadTa
     });
   }
   const target = row.target === 'at_once' ? 'PT0S' : row.target;
-  const calendar = calendarRef(world.policy, world.roster, lead, row.calendar);
+  const calendar = calendarOfLead(world, lead, row.calendar);
   const startedAt = strictest.startedAt;
   const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), storedMs(startedAt)));
   const targetFrom = `commitment ${row.id}`;
@@ -90,32 +89,15 @@ function explain(
 }
 
 /** The calendar of a policy row for this lead: in the prospect's, the owner's, the pool's or a fixed zone (policy book §4). */
-export function calendarRef(
-  policy: CompiledPolicy,
-  roster: Roster,
-  lead: Lead,
-  calendarId: string,
-): CalendarRef {
-  const row = policy.calendars.find((candidate) => candidate.id === calendarId);
-  if (row === undefined) throw new RangeError(`the policy has no calendar ${calendarId}`);
-  const region =
-    policy.home.region === undefined ? policy.home.country : `${policy.home.country}-${policy.home.region}`;
-  const homeKey = region in policy.publicHolidays ? region : policy.home.country;
-  const closed = (key: string | null): string | null => (row.publicHolidays === 'region' ? key : null);
-  switch (row.basis) {
-    case 'prospect':
-      return { id: row.id, timeZone: lead.zone.timeZone, holidays: closed(lead.zone.holidays) };
-    case 'fixed':
-      return { id: row.id, timeZone: row.timeZone ?? policy.home.timeZone, holidays: closed(homeKey) };
-    case 'pool': {
-      const pool = policy.pools.find((candidate) => candidate.id === lead.poolId);
-      return { id: row.id, timeZone: pool?.timeZone ?? policy.home.timeZone, holidays: closed(homeKey) };
-    }
-    case 'owner': {
-      const owner = roster.people.find((person) => person.personId === lead.owner?.personId);
-      return { id: row.id, timeZone: owner?.timeZone ?? policy.home.timeZone, holidays: closed(homeKey) };
-    }
-  }
+export function calendarOfLead(world: World, lead: Lead, calendarId: string): CalendarRef {
+  const { policy, roster } = world;
+  const owner = roster.people.find((person) => person.personId === lead.owner?.personId);
+  const pool = policy.pools.find((candidate) => candidate.id === lead.poolId);
+  return calendarIn(policy, calendarId, {
+    prospect: lead.zone,
+    pool: pool?.timeZone ?? policy.home.timeZone,
+    owner: owner?.timeZone ?? null,
+  });
 }
 
 /** Meets every open clock whose stop events hold this one, at an instant of our own (an assignment, an acceptance). */

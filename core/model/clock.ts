@@ -3,14 +3,7 @@ import type { RungName } from '../policy/schema/commitments.ts';
 import type { Iso } from '../time.ts';
 
 export type ClockStatus =
-  | 'within_sla'
-  | 'at_risk'
-  | 'breached'
-  | 'escalated'
-  | 'paused'
-  | 'met'
-  | 'missed'
-  | 'cancelled';
+  'within_sla' | 'at_risk' | 'breached' | 'escalated' | 'paused' | 'met' | 'missed' | 'cancelled';
 
 /** Which calendar a clock runs on, resolved when it was opened: enough to rebuild it from the policy. */
 export interface CalendarRef {
@@ -96,5 +89,10 @@ export interface Clock {
 
 /** Whether a clock still waits for its stop event (it may have been breached already). */
 export function isOpen(clock: Clock): boolean {
-  return clock.metAt === null && clock.status !== 'cancelled' && clock.status !== 'met' && clock.status !== 'missed';
+  return (
+    clock.metAt === null &&
+    clock.status !== 'cancelled' &&
+    clock.status !== 'met' &&
+    clock.status !== 'missed'
+  );
 }

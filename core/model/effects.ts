@@ -66,7 +66,13 @@ export type Effect =
       recipient: string;
       at: Iso;
     }
-  | { kind: 'start'; id: string; machine: 'mql-response' | 'commitment-clock'; name: string; input: WorkflowState };
+  | {
+      kind: 'start';
+      id: string;
+      machine: 'mql-response' | 'commitment-clock';
+      name: string;
+      input: WorkflowState;
+    };
 
 /** What travels through a state machine: identifiers and instants, never personal data. */
 export interface WorkflowState {

@@ -104,7 +104,13 @@ export interface Lead extends LeadFacts {
   backDatedActivities: number;
   /** Instants of all attempts as judged; what verdicts are computed from. */
   judged: JudgedAttempt[];
-  flags: { atRisk: boolean; urgent: boolean; breachReview: boolean; escalated: boolean; backupQueue: boolean };
+  flags: {
+    atRisk: boolean;
+    urgent: boolean;
+    breachReview: boolean;
+    escalated: boolean;
+    backupQueue: boolean;
+  };
   clocks: Clock[];
   held: HeldNotice[];
   explanation: string[];

@@ -22,6 +22,12 @@ export function homeHolidays(policy: Places): string | null {
   return holidayKey(policy, country, region === undefined ? null : regionCode(country, region));
 }
 
+/** Key of the public holidays of the country to which a zone belongs; null if that is not known. */
+export function holidaysOfZone(policy: Places, timeZone: string): string | null {
+  const country = countryOfZone(policy, timeZone);
+  return country === null ? null : holidayKey(policy, country, null);
+}
+
 const answers = new WeakMap<Places, Map<string, string | null>>();
 
 /**
