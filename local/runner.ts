@@ -55,9 +55,7 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
   const watch = options.watch ?? {};
   const folder = new DataFolder(options.data);
   closing.add(() => folder.close());
-  const databaseStarts = startDatabase(folder.temporary ? undefined : folder.file('database'), (error) =>
-    watch.crash?.(error),
-  );
+  const databaseStarts = startDatabase(folder.file('database'), (error) => watch.crash?.(error));
   closing.add(async () => (await databaseStarts).close());
   const machines = MACHINES.map((name) => loadMachine(join(ROOT, 'statemachines'), name));
   const [functions, policy, people, database] = await Promise.all([
@@ -102,7 +100,7 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
   const env = environment(database.url, awsUrl);
   const services = await servicesFromEnvironment(env, { clock, policy, log });
   await createTables(databaseClient(env));
-  await seedPeople(services.roster, people, options.people !== undefined);
+  await seedPeople(services.roster, people, folder.file('people-written'), options.people !== undefined);
   useServices(services);
 
   const reconciliation = new Reconciliation({

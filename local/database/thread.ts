@@ -4,11 +4,6 @@ import dynalite from 'dynalite';
 import { z } from 'zod';
 import { serveInThread } from '../thread-side.ts';
 
-const { path } = z.object({ path: z.string().optional() }).parse(workerData);
-const server = dynalite({
-  createTableMs: 0,
-  deleteTableMs: 0,
-  updateTableMs: 0,
-  ...(path === undefined ? {} : { path }),
-});
+const { path } = z.object({ path: z.string() }).parse(workerData);
+const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0, path });
 serveInThread(server.listen(0, '127.0.0.1'));
