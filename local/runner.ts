@@ -31,7 +31,7 @@ import { seedPeople } from './people.ts';
 import { Closing, within } from './closing.ts';
 import type { Runner, RunnerOptions } from './runner-types.ts';
 
-export type { Runner, RunnerOptions, Watcher } from './runner-types.ts';
+export type { Runner, RunnerOptions } from './runner-types.ts';
 
 const ROOT = join(import.meta.dirname, '..');
 const MACHINES = ['mql-response', 'commitment-clock'];
