@@ -79,10 +79,18 @@ export function isAttempt(policy: CompiledPolicy, activity: Activity): boolean {
   return !policy.activities.notAnAttempt.includes(activity.outcome);
 }
 
-/** The lead with an attempt taken in: counters, status, and every clock that it meets or whose verdict it turns. */
-export function takeAttempt(world: World, before: Lead, activity: Activity): Decision {
+/**
+ * The lead with an attempt taken in: counters, status, and every clock that it meets or whose verdict it turns.
+ * @param receivedAt when it first arrived, which is what an entry by hand is judged by; it may be repeated later
+ */
+export function takeAttempt(
+  world: World,
+  before: Lead,
+  activity: Activity,
+  receivedAt: EpochMs = world.now,
+): Decision {
   const ended = endDuePauses(world.policy, before, world.now);
-  const attempt = judged(world.policy, activity, world.now);
+  const attempt = judged(world.policy, activity, receivedAt);
   const manual = activity.recordedBy.kind === 'manual';
   const effects: Effect[] = [...ended.effects, ...attemptFacts(world, ended.lead, activity, attempt)];
   let lead = counted(ended.lead, attempt, isBackDated(ended.lead, attempt, manual));
@@ -102,7 +110,7 @@ function judgeClock(
   attempt: JudgedAttempt,
   manual: boolean,
 ): Decision {
-  const at = countsFor(clock, attempt, manual, world.now);
+  const at = countsFor(clock, attempt, manual);
   if (clock.metAt !== null && storedMs(clock.metAt) <= at) return { lead, effects: [] };
   const because = `${attempt.type} (${attempt.outcome}) of ${attempt.occurredAt}, recorded ${manual ? 'by hand' : 'by a system'}.`;
   const met = metClock(clock, at, attempt.activityId, world.now, because);
@@ -130,9 +138,9 @@ function judgeClock(
 }
 
 /** The instant at which an attempt counts for a clock: typed in after the deadline, it counts when it was typed in. */
-function countsFor(clock: Clock, attempt: JudgedAttempt, manual: boolean, now: EpochMs): EpochMs {
-  const typedAfter = manual && now > storedMs(clock.dueAt);
-  return typedAfter ? now : storedMs(attempt.occurredAt);
+function countsFor(clock: Clock, attempt: JudgedAttempt, manual: boolean): EpochMs {
+  const typedAfter = manual && attempt.receivedAt > clock.dueAt;
+  return storedMs(typedAfter ? attempt.receivedAt : attempt.occurredAt);
 }
 
 function listensTo(clock: Clock, attempt: JudgedAttempt): boolean {

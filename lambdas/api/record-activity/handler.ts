@@ -2,7 +2,7 @@
 import { isAttempt, isKnown, judged, refusal, takeAttempt } from '../../../core/lifecycle/activity.ts';
 import type { Activity } from '../../../core/lifecycle/activity.ts';
 import type { Lead } from '../../../core/model/lead.ts';
-import { epochMs } from '../../../core/time.ts';
+import { epochMs, storedMs } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { Problem } from '../../shared/errors.ts';
 import { leadOr404 } from '../../shared/lead-or-404.ts';
@@ -44,7 +44,7 @@ async function take(
   // The activity is written before the lead: if this ends in between, posting it again goes on from here.
   if (before === undefined) await services.leads.putActivity(leadId, judgedNow);
   if (!attempt) return { lead, stored: judgedNow };
-  const taken = takeAttempt(world, lead, activity);
+  const taken = takeAttempt(world, lead, activity, storedMs(judgedNow.receivedAt));
   return { lead: await saveAndPerform(services, taken.lead, taken.effects), stored: judgedNow };
 }
 
