@@ -113,7 +113,8 @@ export const ROUTES = [
     path: '/leads/{leadId}/extend',
     name: 'extend-lead',
     summary: 'Extend the deadline of a lead',
-    description: 'A manager adds business time to the open clocks, with a reason.',
+    description:
+      'A manager adds business time to the open clocks, with a reason. The same again is a repetition and adds nothing.',
     request: { path: leadPath, body: extendLeadSchema },
   },
   {

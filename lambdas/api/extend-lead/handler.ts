@@ -1,5 +1,6 @@
 /** `POST /leads/{leadId}/extend`: a manager adds business time to the clocks that have not run out. */
 import { endDuePauses, extendLead, isExtensible } from '../../../core/ladder/pause.ts';
+import type { Clock } from '../../../core/model/clock.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
@@ -10,7 +11,8 @@ export const handler = apiHandler('extend-lead', async ({ path, body, services }
   const changed = await changeLead(services, path.leadId, (world, before) => {
     mustBeManager(world, body.personId);
     const ended = endDuePauses(world.policy, before, world.now);
-    if (!ended.lead.clocks.some((clock) => isExtensible(clock, world.now))) {
+    const extensible = ended.lead.clocks.filter((clock) => isExtensible(clock, world.now));
+    if (extensible.length === 0) {
       const detail = 'No clock of this lead can be extended: a deadline that has passed stays passed.';
       throw new Problem(409, 'nothing-to-extend', 'Nothing to extend', detail);
     }
@@ -20,11 +22,18 @@ export const handler = apiHandler('extend-lead', async ({ path, body, services }
       now: world.now,
       duration: body.duration,
     };
+    // Whoever got no answer asks again: that must not add the time twice.
+    if (extensible.some((clock) => isLastExtension(clock, ask))) return ended;
     const extended = extendLead(world.policy, ended.lead, ask);
     return { lead: extended.lead, effects: [...ended.effects, ...extended.effects] };
   });
   return { status: 200, body: viewLead(changed, services) };
 });
+
+function isLastExtension(clock: Clock, ask: { duration: string; reason: string; by: string }): boolean {
+  const last = clock.extensions.at(-1);
+  return last?.added === ask.duration && last.reason === ask.reason && last.by === ask.by;
+}
 
 function mustBeManager({ policy, roster }: World, personId: string): void {
   const person = roster.people.find((candidate) => candidate.personId === personId);
