@@ -7,7 +7,8 @@ import { PolicyError } from '../../core/policy/issue.ts';
 import { touches } from '../../core/policy/mend.ts';
 import { policySchema } from '../../core/policy/schema.ts';
 import type { EpochMs } from '../../core/time.ts';
-import { compileHolidays } from './holidays.ts';
+import { loadAlmanac } from './almanac.ts';
+import { checkHolidays, compileHolidays } from './holidays.ts';
 import { parseYaml } from './parse.ts';
 import { checkCountries, compileZones } from './zones.ts';
 
@@ -26,14 +27,16 @@ export async function checkText(text: string, at?: EpochMs): Promise<Checked> {
   const { value, mended, issues, lineOf } = parseYaml(text, policySchema);
   const inLine = (a: PolicyIssue, b: PolicyIssue) => (a.line ?? 0) - (b.line ?? 0);
   if (mended === null) return { policy: null, issues: issues.sort(inLine) };
-  const holidays = await compileHolidays(mended.value);
-  for (const one of [...checkPolicy(mended.value, at), ...checkCountries(mended.value), ...holidays.issues]) {
-    if (mended.touched.some((path) => touches(path, one.path))) continue;
-    issues.push({ ...one, line: lineOf(one.path) });
-  }
+  const almanac = await loadAlmanac();
+  const further = [
+    ...checkPolicy(mended.value, at),
+    ...checkCountries(mended.value),
+    ...checkHolidays(mended.value, almanac),
+  ].filter((one) => !mended.touched.some((path) => touches(path, one.path)));
+  issues.push(...further.map((one) => ({ ...one, line: lineOf(one.path) })));
   issues.sort(inLine);
   if (value === null || issues.some((one) => one.severity === 'error')) return { policy: null, issues };
-  const content = { ...value, publicHolidays: holidays.publicHolidays, zones: compileZones(value) };
+  const content = { ...value, publicHolidays: compileHolidays(value, almanac), zones: compileZones(value) };
   const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8);
   return { policy: { ...content, policyVersion: `${content.version}+${hash}` }, issues };
 }
@@ -41,10 +44,11 @@ export async function checkText(text: string, at?: EpochMs): Promise<Checked> {
 /**
  * The compiled policy of a text.
  * @param file its name, for the error message
+ * @param at now, as for {@link checkText}
  * @throws PolicyError with every finding
  */
-export async function compilePolicy(text: string, file: string): Promise<CompiledPolicy> {
-  const { policy, issues } = await checkText(text);
+export async function compilePolicy(text: string, file: string, at?: EpochMs): Promise<CompiledPolicy> {
+  const { policy, issues } = await checkText(text, at);
   if (policy === null) throw new PolicyError(file, issues);
   return policy;
 }

@@ -2,44 +2,39 @@
 import type { PolicyIssue } from '../../core/policy/issue.ts';
 import type { Policy } from '../../core/policy/schema.ts';
 import { WEEKDAYS } from '../../core/policy/schema/calendars.ts';
-import { loadAlmanac } from './almanac.ts';
+import type { Almanac } from './almanac.ts';
 
-export interface CompiledHolidays {
-  /** Dates by `US` or `US-MA`; a region that has the same days as its country has no list. */
-  publicHolidays: Record<string, string[]>;
-  issues: PolicyIssue[];
+/** Countries and regions for which no holidays are known. */
+export function checkHolidays(policy: Policy, almanac: Almanac): PolicyIssue[] {
+  return Object.entries(policy.holidays.countries).flatMap(([country, { regions }]) => {
+    if (!almanac.knows(country)) return [unknownCountry(country)];
+    if (regions === 'all') return [];
+    const states = almanac.regions(country);
+    return regions.flatMap((region, i) =>
+      states.includes(region) ? [] : [unknownRegion(country, region, i, states)],
+    );
+  });
 }
 
 /**
- * Dates on which whole days are public holidays. Half days are left out: write them as overrides. So are dates on
- * weekdays on which no calendar that keeps public holidays is open anyway.
+ * Dates on which whole days are public holidays, by `US` or `US-MA`; a region that has the same days as its country has
+ * no list. Half days are left out: write them as overrides. So are dates on weekdays on which no calendar that keeps
+ * public holidays is open anyway.
  */
-export async function compileHolidays(policy: Policy): Promise<CompiledHolidays> {
-  const almanac = await loadAlmanac();
+export function compileHolidays(policy: Policy, almanac: Almanac): Record<string, string[]> {
   const counts = openWeekdays(policy);
-  const publicHolidays: Record<string, string[]> = {};
-  const issues: PolicyIssue[] = [];
+  const found: Record<string, string[]> = {};
   const onOpenDays = (dates: string[]) => dates.filter((date) => counts.has(new Date(date).getUTCDay()));
-  for (const [country, { regions, years = policy.holidays.years }] of Object.entries(
-    policy.holidays.countries,
-  )) {
-    if (!almanac.knows(country)) {
-      issues.push(unknownCountry(country));
-      continue;
-    }
+  for (const [country, row] of Object.entries(policy.holidays.countries)) {
+    const { regions, years = policy.holidays.years } = row;
     const own = onOpenDays(almanac.dates(country, undefined, years));
-    publicHolidays[country] = own;
-    const states = almanac.regions(country);
-    for (const [i, region] of (regions === 'all' ? states : regions).entries()) {
-      if (!states.includes(region)) {
-        issues.push(unknownRegion(country, region, i, states));
-        continue;
-      }
+    found[country] = own;
+    for (const region of regions === 'all' ? almanac.regions(country) : regions) {
       const regional = onOpenDays(almanac.dates(country, region, years));
-      if (regional.join() !== own.join()) publicHolidays[`${country}-${region}`] = regional;
+      if (regional.join() !== own.join()) found[`${country}-${region}`] = regional;
     }
   }
-  return { publicHolidays, issues };
+  return found;
 }
 
 /** Weekdays (0 is Sunday) on which some calendar that keeps public holidays is open. */

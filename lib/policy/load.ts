@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { mkdir, readFile, readdir, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { systemClock } from '../../lambdas/shared/clock.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 
 const ROOT = join(import.meta.dirname, '..', '..');
@@ -15,7 +16,7 @@ const KEPT = join(ROOT, 'dist', 'policy');
 export async function compilePolicy(text: string, file: string): Promise<CompiledPolicy> {
   // The compiler brings schemas, YAML and holidays along: a start from the kept copy does without.
   const compiler = await import('./compile.ts');
-  return compiler.compilePolicy(text, file);
+  return compiler.compilePolicy(text, file, systemClock.now());
 }
 
 /**

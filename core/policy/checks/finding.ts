@@ -21,7 +21,7 @@ export function unknownOf(
     if (value === undefined || known.includes(value)) return [];
     const guess = nearest(value, known);
     const hint = guess === undefined ? '' : ` (did you mean ${guess}?)`;
-    return [wrong(path, value, `no such ${what}${hint}; allowed: ${known.join(', ')}`)];
+    return [wrong(path, value, `no such ${what}${hint}; allowed: ${[...new Set(known)].join(', ')}`)];
   });
 }
 
