@@ -13,6 +13,8 @@ export const ROSTER = ROSTER_TABLE.id;
 
 export interface Tables {
   client: DynamoDBDocumentClient;
+  /** Where the database answers. */
+  endpoint: string;
   close(): Promise<void>;
 }
 
@@ -20,8 +22,9 @@ export async function startTables(): Promise<Tables> {
   const server: Server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${port}`;
   const client = new DynamoDBClient({
-    endpoint: `http://127.0.0.1:${port}`,
+    endpoint,
     region: 'eu-west-1',
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
@@ -30,9 +33,13 @@ export async function startTables(): Promise<Tables> {
   await new Promise((resolve) => setTimeout(resolve, 50));
   return {
     client: documentClient(client),
+    endpoint,
     close: async () => {
       client.destroy();
-      await new Promise((resolve) => server.close(resolve));
+      const closed = new Promise((resolve) => server.close(resolve));
+      // Clients made by others keep their connections open.
+      server.closeAllConnections();
+      await closed;
     },
   };
 }

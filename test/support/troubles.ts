@@ -1,0 +1,99 @@
+/** Trouble between a client and the service behind it: refusals, time-outs, lost answers, other writers, death. */
+import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import { EventBridgeServiceException } from '@aws-sdk/client-eventbridge';
+import { MessageRejected, SESServiceException } from '@aws-sdk/client-ses';
+import { ExecutionAlreadyExists, SFNServiceException } from '@aws-sdk/client-sfn';
+
+const $metadata = { attempts: 4 };
+const client = { $fault: 'client' as const, $metadata };
+
+/** What the clients throw when their own retries are used up. */
+export const throttledTable = new ProvisionedThroughputExceededException({ ...client, message: 'slow down' });
+export const throttledMail = new SESServiceException({ ...client, name: 'Throttling', message: 'slow down' });
+export const rejectedMail = new MessageRejected({ ...client, message: 'ada@example.com is not verified' });
+export const throttledStart = new SFNServiceException({ ...client, name: 'ThrottlingException' });
+export const startedBefore = new ExecutionAlreadyExists({ ...client, message: 'exists already' });
+export const busDown = new EventBridgeServiceException({
+  name: 'InternalException',
+  $fault: 'server',
+  $metadata,
+});
+export const timedOut = Object.assign(new Error('the request timed out'), { name: 'TimeoutError' });
+
+type Input = Record<string, unknown> & { Item?: Record<string, unknown>; Key?: Record<string, unknown> };
+type When = (input: Input) => boolean;
+
+interface Trouble {
+  command: string;
+  when: When;
+  left: number;
+  act: (perform: () => Promise<unknown>) => Promise<unknown>;
+}
+
+/** A write or read of the lead's own item. */
+export const ofLead: When = ({ Item, Key }) => (Item?.['sk'] ?? Key?.['sk']) === 'LEAD';
+export const ofPool: When = ({ Item, Key }) => (Item?.['sk'] ?? Key?.['sk']) === 'STATE';
+const any: When = () => true;
+
+export class Troubles {
+  #troubles: Trouble[] = [];
+  #dead = false;
+
+  /** The command fails with this error, so many times or until {@link heal}, and nothing is done. */
+  fail(command: string, error: Error, { when = any, times = Infinity } = {}): void {
+    this.#add({ command, when, left: times, act: () => Promise.reject(error) });
+  }
+
+  /** The command is done, but its sender hears of nothing but a time-out. */
+  loseAnswer(command: string, { when = any, times = 1 } = {}): void {
+    const act: Trouble['act'] = async (perform) => {
+      await perform();
+      throw timedOut;
+    };
+    this.#add({ command, when, left: times, act });
+  }
+
+  /** The command is answered like this, and nothing is done. */
+  answer(command: string, answer: object, { when = any, times = Infinity } = {}): void {
+    this.#add({ command, when, left: times, act: () => Promise.resolve(answer) });
+  }
+
+  /** Just before the command, once, something else happens. */
+  meanwhile(command: string, happens: () => Promise<unknown>, when: When = any): void {
+    const act: Trouble['act'] = async (perform) => {
+      await happens();
+      return perform();
+    };
+    this.#add({ command, when, left: 1, act });
+  }
+
+  /** The command is done, and from then on nothing that the process asks for is, until {@link heal}. */
+  dieAfter(command: string, when: When = any): void {
+    const act: Trouble['act'] = async (perform) => {
+      await perform();
+      this.#dead = true;
+      throw timedOut;
+    };
+    this.#add({ command, when, left: 1, act });
+  }
+
+  heal(): void {
+    this.#troubles = [];
+    this.#dead = false;
+  }
+
+  /** Every command of every client goes through here. */
+  async through(command: string, input: object, perform: () => Promise<unknown>): Promise<unknown> {
+    if (this.#dead) throw timedOut;
+    const met = this.#troubles.find(
+      (trouble) => trouble.command === command && trouble.left > 0 && trouble.when(input as Input),
+    );
+    if (met === undefined) return perform();
+    met.left -= 1;
+    return met.act(perform);
+  }
+
+  #add(trouble: Trouble): void {
+    this.#troubles.push(trouble);
+  }
+}
