@@ -18,8 +18,7 @@ import { territoryOf } from './territory.ts';
 import { tierOf } from './tier.ts';
 import { placeOf } from './zone.ts';
 
-export { UnknownSource, sourceRow } from './source.ts';
-export { placeOf } from './zone.ts';
+export { UnknownSource } from './source.ts';
 
 export interface Qualification {
   source: SourceRow;
