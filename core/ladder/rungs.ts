@@ -55,7 +55,8 @@ function rungInstant(
   if ('afterBreach' in rung.at)
     return deadline(calendar, dueInstant, parseSpan(rung.at.afterBreach), c.pauses);
   const span = 'afterStart' in rung.at ? rung.at.afterStart : tierThreshold(policy, c.tier);
-  return Math.max(dueInstant, later(calendar, c, span));
+  const at = later(calendar, c, span);
+  return rung.rung === 'threshold' ? Math.max(dueInstant, at) : at;
 }
 
 function tierThreshold(policy: CompiledPolicy, tier: 1 | 2 | 3): string {

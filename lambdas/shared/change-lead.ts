@@ -6,7 +6,7 @@ import { leadOr404 } from './lead-or-404.ts';
 import { withPatience } from './patience.ts';
 import { saveAndPerform } from './perform.ts';
 import type { Services } from './services.ts';
-import { worldOf } from './step.ts';
+import { readingRosterOnce, worldOf } from './step.ts';
 
 const ATTEMPTS = 12;
 
@@ -15,11 +15,12 @@ const ATTEMPTS = 12;
  * @returns the lead as it is afterwards
  */
 export async function changeLead(
-  services: Services,
+  all: Services,
   leadId: string,
   decide: (world: World, lead: Lead) => Decision,
 ): Promise<Lead> {
   return withPatience(ATTEMPTS, async () => {
+    const services = readingRosterOnce(all);
     const lead = await leadOr404(services, leadId);
     const decision = decide(await worldOf(services), lead);
     return saveAndPerform(services, decision.lead, decision.effects);

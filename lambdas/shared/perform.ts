@@ -11,13 +11,30 @@ import type { Services } from './services.ts';
 
 /**
  * Writes the lead with the effects it owes, and performs them.
+ * @param inherited effects of the save before that nobody has begun to perform
  * @throws VersionConflict if somebody else has written since the lead was read; nothing has happened then
  */
-export async function saveAndPerform(services: Services, lead: Lead, effects: Effect[]): Promise<Lead> {
+export async function saveAndPerform(
+  services: Services,
+  lead: Lead,
+  effects: Effect[],
+  inherited: Effect[] = [],
+): Promise<Lead> {
   const saved: Lead = { ...lead, version: lead.version + 1, owed: [...lead.owed, ...effects] };
   await services.leads.save(saved);
   confirmDraw(saved);
-  return performOwed(services, saved, effects);
+  return performOwed(services, saved, [...inherited, ...effects]);
+}
+
+/**
+ * Starts the executions that a new lead owes and nothing else: its first step, a moment later, performs the rest
+ * together with its own. It never throws: what could not be started is a matter for the reconciler.
+ */
+export async function startOwed(services: Services, lead: Lead): Promise<void> {
+  const starts = lead.owed.filter((effect) => effect.kind === 'start');
+  await Promise.all(
+    starts.map((one) => attempt(services, lead, [one], () => services.executions.start(one))),
+  );
 }
 
 /**
@@ -75,16 +92,8 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
   if (notices.length === 0) return facts.flat();
   // One after the other: who is told first is what the policy says.
   const told: string[] = [];
-  const mailing = await withRosterRead(services);
-  for (const effect of notices) told.push(...(await tell(mailing, lead, effect)));
+  for (const effect of notices) told.push(...(await tell(services, lead, effect)));
   return [...facts.flat(), ...told];
-}
-
-/** The services with the roster as it is now, so that several mails of one step read it once. */
-async function withRosterRead(services: Services): Promise<Services> {
-  const reading = services.roster.load();
-  await reading.catch(() => undefined);
-  return { ...services, roster: { ...services.roster, load: () => reading } };
 }
 
 async function tell(

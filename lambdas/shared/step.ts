@@ -1,8 +1,9 @@
 /** One step of an execution: look at the lead as it is, decide, save under its version, perform; and again if it moved. */
 import { z } from 'zod';
 import { RUNGS } from '../../core/policy/schema/commitments.ts';
-import type { WorkflowState } from '../../core/model/effects.ts';
+import type { Effect, WorkflowState } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
+import type { Roster } from '../../core/model/person.ts';
 import type { Step } from '../../core/ladder/climb.ts';
 import { climb, wantsNewOwner } from '../../core/ladder/climb.ts';
 import type { World } from '../../core/ladder/tell.ts';
@@ -54,26 +55,45 @@ export function rungHandler(rung: RungName): (event: unknown) => Promise<Workflo
  * @throws LeadNotFound if there is no such lead
  * @throws VersionConflict if others kept writing in between
  */
-export async function takeStep(
-  services: Services,
-  state: WorkflowState,
-  decide: Decide,
-): Promise<WorkflowState> {
+export async function takeStep(all: Services, state: WorkflowState, decide: Decide): Promise<WorkflowState> {
   return withPatience(ATTEMPTS, async () => {
+    const services = readingRosterOnce(all);
     const lead = await services.leads.get(state.leadId);
     if (lead === undefined) throw new LeadNotFound(`there is no lead ${state.leadId}`);
     if (lead.cycle !== state.cycle)
       return { ...state, outcome: 'handed_over', next: { rung: 'none', at: state.next.at } };
     const world = await worldOf(services);
-    const step = await decide(world, lead, state, services);
-    if (step.effects.length > 0 || JSON.stringify(step.lead) !== JSON.stringify(lead)) {
-      await saveAndPerform(services, step.lead, step.effects);
+    const found = inherit(lead, state);
+    const step = await decide(world, found.lead, state, services);
+    const inherited = found.owed;
+    const changed = JSON.stringify(step.lead) !== JSON.stringify(lead);
+    if (step.effects.length > 0 || inherited.length > 0 || changed) {
+      await saveAndPerform(services, step.lead, step.effects, inherited);
     }
     return step.state;
   });
 }
 
+/**
+ * What the first step of a new lead finds still owed, and the lead without the start of the very execution that takes
+ * this step: it has evidently been performed.
+ */
+function inherit(lead: Lead, state: WorkflowState): { lead: Lead; owed: Effect[] } {
+  if (lead.version > 1) return { lead, owed: [] };
+  const isOwn = (effect: Effect): boolean =>
+    effect.kind === 'start' && effect.input.clockId === state.clockId && effect.input.run === state.run;
+  const owed = lead.owed.filter((effect) => !isOwn(effect));
+  return { lead: { ...lead, owed }, owed };
+}
+
 /** What decisions are made with: the policy, the people as they are now, and the instant. */
 export async function worldOf(services: Services): Promise<World> {
   return { policy: services.policy, roster: await services.roster.load(), now: services.clock.now() };
+}
+
+/** The services with the roster as it is at its first reading: for one decision and the mails that follow from it. */
+export function readingRosterOnce(services: Services): Services {
+  let reading: Promise<Roster> | undefined;
+  const load = (): Promise<Roster> => (reading ??= services.roster.load());
+  return { ...services, roster: { ...services.roster, load } };
 }

@@ -6,20 +6,21 @@ import { epochMs, iso } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { Problem } from '../../shared/errors.ts';
 import { leadIdOf } from '../../shared/lead-id.ts';
-import { performOwed } from '../../shared/perform.ts';
+import { startOwed } from '../../shared/perform.ts';
 import type { Services } from '../../shared/services.ts';
-import { worldOf } from '../../shared/step.ts';
 import type { SubmitLead } from '../schemas/lead-intake.ts';
 import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('submit-lead', async ({ body, services, now }) => {
   check(services, body, now);
   const leadId = leadIdOf(body.crm);
-  const { lead, effects } = takeIn(await worldOf(services), leadId, factsOf(body));
-  const created = await services.leads.create({ ...lead, owed: effects });
-  if (created === 'created') {
-    const settled = await performOwed(services, { ...lead, owed: effects }, effects);
-    return { status: 202, body: viewLead(settled, services) };
+  // Nobody owns the lead yet, so that nothing depends on the people.
+  const world = { policy: services.policy, roster: { version: 0, people: [] }, now };
+  const { lead, effects } = takeIn(world, leadId, factsOf(body));
+  const owing = { ...lead, owed: effects };
+  if ((await services.leads.create(owing)) === 'created') {
+    await startOwed(services, owing);
+    return { status: 202, body: viewLead(owing, services) };
   }
   // The record has been posted before, perhaps a moment ago: that is the lead.
   const other = await services.leads.get(leadId);
