@@ -35,6 +35,11 @@ async function run(args: string[], say: (text: string) => void): Promise<number>
   return 2;
 }
 
+// A reader that has seen enough (`| head`) closes the pipe; that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = await run(process.argv.slice(2), (text) => process.stdout.write(`${text}\n`));
 } catch (error) {
