@@ -1,10 +1,11 @@
-/** What the reconciler decides about a lead: which effects to finish, which clocks need another run. */
+/** What the reconciler decides about a lead, which is which clocks need another run, and what it says of what it did. */
 import { wallMs } from '../calendar/index.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Clock } from '../model/clock.ts';
-import type { Effect } from '../model/effects.ts';
+import type { Effect, TimelineEntry } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
-import { storedMs } from '../time.ts';
+import type { EpochMs } from '../time.ts';
+import { iso, storedMs } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { entry, startRun } from '../ladder/facts.ts';
 import { clockOf } from '../ladder/next.ts';
@@ -33,15 +34,14 @@ export function reconcileLead(world: World, lead: Lead): Decision {
     );
     current = started.lead;
   }
-  if (lead.owed.length > 0) {
-    const what = lead.owed.map((effect) => effect.kind).join(', ');
-    effects.push(
-      entry(world.now, 'finished_by_reconciler', `What had been left undone was finished: ${what}.`, {
-        key: String(lead.version),
-      }),
-    );
-  }
   return { lead: current, effects };
+}
+
+/** What the history says of effects that had been owed and are done now. */
+export function finishedEntry(lead: Lead, done: Effect[], now: EpochMs): TimelineEntry {
+  const what = 'finished_by_reconciler';
+  const why = `What had been left undone was finished: ${done.map((effect) => effect.kind).join(', ')}.`;
+  return { entryId: `${what}/${lead.version}`, at: iso(now), what, who: 'system', why };
 }
 
 function needsRun(world: World, lead: Lead, clock: Clock): boolean {

@@ -2,7 +2,7 @@
  * Finishes what a process left undone: effects that are still owed, clocks whose execution never started or has gone
  * missing. What it does shows in the lead's timeline.
  */
-import { reconcileLead } from '../../core/lifecycle/reconcile.ts';
+import { finishedEntry, reconcileLead } from '../../core/lifecycle/reconcile.ts';
 import { withPatience } from './patience.ts';
 import { performOwed, saveAndPerform } from './perform.ts';
 import type { Services } from './services.ts';
@@ -36,10 +36,14 @@ async function finish(services: Services, leadId: string): Promise<boolean> {
   return withPatience(12, async () => {
     const lead = await services.leads.get(leadId);
     if (lead === undefined) return false;
-    const { lead: changed, effects } = reconcileLead(await worldOf(services), lead);
+    const world = await worldOf(services);
+    const { lead: changed, effects } = reconcileLead(world, lead);
     const saved = effects.length === 0 ? lead : await saveAndPerform(services, changed, effects);
     const left = saved.owed.filter((effect) => lead.owed.some((before) => before.id === effect.id));
-    await performOwed(services, saved, left);
-    return effects.length > 0 || left.length > 0;
+    const { owed } = await performOwed(services, saved, left);
+    const done = left.filter((effect) => !owed.some((still) => still.id === effect.id));
+    // Said afterwards, so that the history never says of a mail that is still owed that it was sent.
+    if (done.length > 0) await services.leads.putTimeline(leadId, finishedEntry(lead, done, world.now));
+    return effects.length > 0 || done.length > 0;
   });
 }
