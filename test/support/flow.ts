@@ -24,7 +24,7 @@ export async function ask<T = LeadView>(handler: Handler, request: Ask): Promise
 /** A demo request of an enterprise in Massachusetts, qualified now: due in five minutes. */
 export function demo(backend: Backend, change: Record<string, unknown> = {}): Record<string, unknown> {
   return {
-    crm: { system: 'salesforce', recordId: '00Q1' },
+    crm: { system: 'salesforce', recordId: backend.recordId },
     qualifiedAt: backend.now(),
     source: 'demo_request',
     score: 70,

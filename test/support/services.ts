@@ -9,6 +9,7 @@ import { BatchWriteCommand, DynamoDBDocumentClient, ScanCommand } from '@aws-sdk
 import { mockClient } from 'aws-sdk-client-mock';
 import type { WorkflowState } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
+import type { Person } from '../../core/model/person.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import { epochMs, iso } from '../../core/time.ts';
 import { servicesFromEnvironment } from '../../lambdas/shared/production.ts';
@@ -36,6 +37,8 @@ export class Backend extends Troubles {
   /** Executions by name, with their input. */
   started = new Map<string, WorkflowState>();
   logged: string[] = [];
+  /** A different one for each test, and with it the lead's id. */
+  recordId = '';
   /** How often each command was asked for. */
   asked: Record<string, number> = {};
   readonly #tables: Tables;
@@ -44,6 +47,7 @@ export class Backend extends Troubles {
   readonly #bus = mockClient(EventBridgeClient);
   readonly #sfn = mockClient(SFNClient);
   #now = 0;
+  #begun = 0;
   #roster: Record<string, unknown>[] = [];
 
   private constructor(tables: Tables, policy: CompiledPolicy) {
@@ -75,6 +79,8 @@ export class Backend extends Troubles {
     );
     [this.mails, this.events, this.logged, this.asked] = [[], [], [], {}];
     this.started.clear();
+    this.#begun += 1;
+    this.recordId = `00Q${this.#begun}`;
     await this.restart();
   }
 
@@ -138,6 +144,12 @@ export class Backend extends Troubles {
     return this.events.map(({ detailType }) => detailType);
   }
 
+  /** How many different facts of this type are on the bus: a repetition carries the same id. */
+  factsOf(detailType: string): number {
+    const ids = this.events.filter((event) => event.detailType === detailType).map(({ id }) => id);
+    return new Set(ids).size;
+  }
+
   /** Who got mail, with the occasion: `sam reminder…`. */
   told(): string[] {
     return this.mails.map(({ to, tag }) => `${to} ${tag}`);
@@ -150,12 +162,15 @@ export class Backend extends Troubles {
 
   /** These people are away from now on. */
   async away(...personIds: string[]): Promise<void> {
-    for (const personId of personIds) {
-      const { version, people } = await this.services.roster.load();
-      const person = people.find((candidate) => candidate.personId === personId)!;
-      const leave = { available: false, from: this.now(), until: null, reason: 'leave' };
-      await this.services.roster.put({ ...person, availability: [leave] }, version);
-    }
+    const leave = { available: false, from: this.now(), until: null, reason: 'leave' };
+    for (const personId of personIds) await this.change(personId, { availability: [leave] });
+  }
+
+  /** Somebody on the roster is different from now on. */
+  async change(personId: string, change: Partial<Person>): Promise<void> {
+    const { version, people } = await this.services.roster.load();
+    const person = people.find((candidate) => candidate.personId === personId)!;
+    await this.services.roster.put({ ...person, ...change }, version);
   }
 
   #intercept(): void {

@@ -1,5 +1,8 @@
 /** Trouble between a client and the service behind it: refusals, time-outs, lost answers, other writers, death. */
-import { ProvisionedThroughputExceededException } from '@aws-sdk/client-dynamodb';
+import {
+  ConditionalCheckFailedException,
+  ProvisionedThroughputExceededException,
+} from '@aws-sdk/client-dynamodb';
 import { EventBridgeServiceException } from '@aws-sdk/client-eventbridge';
 import { MessageRejected, SESServiceException } from '@aws-sdk/client-ses';
 import { ExecutionAlreadyExists, SFNServiceException } from '@aws-sdk/client-sfn';
@@ -9,6 +12,7 @@ const client = { $fault: 'client' as const, $metadata };
 
 /** What the clients throw when their own retries are used up. */
 export const throttledTable = new ProvisionedThroughputExceededException({ ...client, message: 'slow down' });
+export const conflict = new ConditionalCheckFailedException({ ...client, message: 'the condition failed' });
 export const throttledMail = new SESServiceException({ ...client, name: 'Throttling', message: 'slow down' });
 export const rejectedMail = new MessageRejected({ ...client, message: 'ada@example.com is not verified' });
 export const throttledStart = new SFNServiceException({ ...client, name: 'ThrottlingException' });
@@ -44,11 +48,17 @@ export class Troubles {
     this.#add({ command, when, left: times, act: () => Promise.reject(error) });
   }
 
-  /** The command is done, but its sender hears of nothing but a time-out. */
-  loseAnswer(command: string, { when = any, times = 1 } = {}): void {
+  /**
+   * The command is done, but its sender hears of nothing but a time-out; or of a conflict, when the client has asked
+   * again by itself and met its own write.
+   */
+  loseAnswer(
+    command: string,
+    { when = any, times = 1, error = timedOut }: { when?: When; times?: number; error?: Error } = {},
+  ): void {
     const act: Trouble['act'] = async (perform) => {
       await perform();
-      throw timedOut;
+      throw error;
     };
     this.#add({ command, when, left: times, act });
   }

@@ -1,6 +1,7 @@
 import { handler as submitLead } from '../../../lambdas/api/submit-lead/handler.ts';
 import { reconcile } from '../../../lambdas/shared/reconcile.ts';
-import { ask, demo, submit } from '../../support/flow.ts';
+import { handler as assignOwner } from '../../../lambdas/workflow/assign-owner/handler.ts';
+import { arrived, ask, demo, submit } from '../../support/flow.ts';
 import { Backend } from '../../support/services.ts';
 import {
   busDown,
@@ -19,8 +20,9 @@ const EVENING = '2026-11-21T00:00:00Z';
 const EVENING_LEAD = { source: 'content_download', score: 30 };
 const names = () => [...backend.started.keys()];
 /** Shared by the cases in which the first post left something to be done. */
-const aMinuteLater = async () => {
+const aMinuteLater = async (trouble = () => {}) => {
   backend.heal();
+  trouble();
   backend.pass(60);
   return reconcile(backend.services);
 };
@@ -68,21 +70,26 @@ describe('a new lead', () => {
     ]);
   });
 
-  it('owes nothing any more, and has a history', async () => {
-    const { body } = await submit(backend);
-    const { owed, version } = await backend.lead(body.leadId);
-    expect({ owed, version }).toEqual({ owed: [], version: 2 });
-    expect(await backend.happened(body.leadId)).toEqual(
-      expect.arrayContaining(['lead_received', 'clock_started']),
-    );
-    expect(backend.facts()).toEqual(['LeadReceived']);
+  it('gets its history, its event and its owner with the first step, and owes nothing then', async () => {
+    const state = await arrived(backend);
+    await assignOwner(state);
+    const { owed, owner } = await backend.lead(state.leadId);
+    expect(owed).toEqual([]);
+    expect(owner).not.toBeNull();
+    const history = await backend.happened(state.leadId);
+    expect(history).toEqual(expect.arrayContaining(['lead_received', 'clock_started', 'lead_assigned']));
+    expect(history).not.toContain('finished_by_reconciler');
+    expect(backend.facts()).toEqual(['LeadReceived', 'LeadAssigned', 'SlaMet']);
+    expect(backend.asked['StartExecutionCommand']).toBe(1);
   });
 
   it('is acknowledged to the prospect outside hours, once', async () => {
     backend.at(EVENING);
-    const { body } = await submit(backend, EVENING_LEAD);
+    const state = await arrived(backend, EVENING_LEAD);
     await submit(backend, EVENING_LEAD);
-    expect(body.afterHours).toBe('acknowledged');
+    await assignOwner(state);
+    await assignOwner(state);
+    expect((await backend.lead(state.leadId)).afterHours).toBe('acknowledged');
     expect(backend.mails.map(({ to }) => to)).toEqual(['ada']);
   });
 });
@@ -96,7 +103,6 @@ describe('the same lead again', () => {
     expect(second.body).toEqual(first.body);
     expect(names()).toHaveLength(1);
     expect(backend.asked['StartExecutionCommand']).toBe(1);
-    expect(backend.facts()).toEqual(['LeadReceived']);
   });
 
   it('posted twenty times at once is one lead and one execution', async () => {
@@ -105,12 +111,12 @@ describe('the same lead again', () => {
     expect(statuses).toEqual([...Array.from({ length: 19 }, () => 200), 202]);
     expect(new Set(answers.map(({ body }) => body.leadId)).size).toBe(1);
     expect(backend.asked['StartExecutionCommand']).toBe(1);
-    expect(backend.facts()).toEqual(['LeadReceived']);
+    expect(await backend.items()).toBe(1);
   });
 
   it('is another lead when it comes from another system', async () => {
     const first = await submit(backend);
-    const second = await submit(backend, { crm: { system: 'hubspot', recordId: '00Q1' } });
+    const second = await submit(backend, { crm: { system: 'hubspot', recordId: backend.recordId } });
     expect(second.status).toBe(202);
     expect(second.body.leadId).not.toBe(first.body.leadId);
   });
@@ -124,7 +130,7 @@ describe('the execution', () => {
     backend.fail('StartExecutionCommand', error);
     const { status, body } = await submit(backend);
     expect(status).toBe(202);
-    expect((await backend.lead(body.leadId)).owed.map(({ kind }) => kind)).toEqual(['start']);
+    expect((await backend.lead(body.leadId)).owed.map(({ kind }) => kind)).toContain('start');
     expect(names()).toEqual([]);
 
     expect(await aMinuteLater()).toEqual({ looked: 1, finished: 1 });
@@ -146,6 +152,8 @@ describe('the execution', () => {
     backend.fail('StartExecutionCommand', startedBefore);
     const { status, body } = await submit(backend);
     expect(status).toBe(202);
+    expect(backend.logged).toEqual([]);
+    await aMinuteLater(() => backend.fail('StartExecutionCommand', startedBefore));
     expect((await backend.lead(body.leadId)).owed).toEqual([]);
   });
 });
@@ -193,70 +201,85 @@ describe('the database', () => {
   });
 
   it('that cannot shorten the list of what is owed leads to doing it again, which changes nothing', async () => {
+    const state = await arrived(backend);
     backend.fail('PutCommand', throttledTable, {
-      when: (input) => ofLead(input) && input.Item?.['version'] === 2,
+      when: (input) => ofLead(input) && input.Item?.['version'] === 3,
     });
-    const { status, body } = await submit(backend);
-    expect(status).toBe(202);
-    expect((await backend.lead(body.leadId)).owed).not.toEqual([]);
-    const before = await backend.happened(body.leadId);
+    await assignOwner(state);
+    expect((await backend.lead(state.leadId)).owed).not.toEqual([]);
+    const before = await backend.happened(state.leadId);
 
     await aMinuteLater();
-    expect((await backend.lead(body.leadId)).owed).toEqual([]);
-    expect(names().filter((name) => name === `${body.leadId}-1`)).toHaveLength(1);
-    const after = await backend.happened(body.leadId);
-    expect(after.filter((what) => what === 'lead_received')).toHaveLength(1);
-    expect(after.length).toBe(before.length + 2); // finished_by_reconciler, and the routing clock's execution
-    expect(new Set(backend.events.map(({ id }) => id)).size).toBe(1);
+    expect((await backend.lead(state.leadId)).owed).toEqual([]);
+    const after = await backend.happened(state.leadId);
+    expect(after.sort()).toEqual([...before, 'finished_by_reconciler'].sort());
+    expect(new Set(backend.events.map(({ id }) => id)).size).toBe(3);
   });
 
   it('that refuses the timeline only keeps the timeline owed', async () => {
+    const state = await arrived(backend);
     backend.fail('BatchWriteCommand', throttledTable);
-    const { status, body } = await submit(backend);
-    expect(status).toBe(202);
-    expect(names()).toHaveLength(1);
-    const { owed } = await backend.lead(body.leadId);
+    await assignOwner(state);
+    const { owed } = await backend.lead(state.leadId);
     expect(new Set(owed.map(({ kind }) => kind))).toEqual(new Set(['timeline']));
     await aMinuteLater();
-    expect(await backend.happened(body.leadId)).toContain('lead_received');
+    expect(await backend.happened(state.leadId)).toContain('lead_received');
   });
 });
 
 describe('the bus and the mail', () => {
-  it('that refuses an entry keeps it owed; the lead is taken, and the event follows', async () => {
+  it('that refuses an entry keeps it owed; the lead has its owner, and the event follows', async () => {
     const refusal = { FailedEntryCount: 1, Entries: [{ ErrorCode: 'ThrottlingException' }] };
+    const state = await arrived(backend);
     backend.answer('PutEventsCommand', refusal);
-    const { status, body } = await submit(backend);
-    expect(status).toBe(202);
-    expect((await backend.lead(body.leadId)).owed.map(({ kind }) => kind)).toEqual(['event']);
+    expect((await assignOwner(state)).outcome).toBe('assigned');
+    expect(new Set((await backend.lead(state.leadId)).owed.map(({ kind }) => kind))).toEqual(
+      new Set(['event']),
+    );
     await aMinuteLater();
-    expect(backend.facts()).toEqual(['LeadReceived']);
+    expect(backend.facts()).toContain('LeadReceived');
   });
 
   it('that refuses an entry once is asked again at once', async () => {
-    const refusal = { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }] };
+    const refusal = { FailedEntryCount: 1, Entries: [{ ErrorCode: 'InternalFailure' }, {}, {}] };
+    const state = await arrived(backend);
     backend.answer('PutEventsCommand', refusal, { times: 1 });
-    const { body } = await submit(backend);
+    await assignOwner(state);
+    // Only what was refused is sent again.
     expect(backend.facts()).toEqual(['LeadReceived']);
-    expect((await backend.lead(body.leadId)).owed).toEqual([]);
+    expect((await backend.lead(state.leadId)).owed).toEqual([]);
   });
 
   it.each([
     ['the bus is down', 'PutEventsCommand', busDown, 'event'],
     ['the mail is throttled', 'SendEmailCommand', throttledMail, 'notice'],
     ['the mail times out', 'SendEmailCommand', timedOut, 'notice'],
-  ])('%s: the lead is taken, and the prospect hears within five minutes', async (_, command, error, kind) => {
-    backend.at(EVENING);
-    backend.fail(command, error);
-    const { status, body } = await submit(backend, EVENING_LEAD);
-    expect(status).toBe(202);
-    expect((await backend.lead(body.leadId)).owed.map((effect) => effect.kind)).toEqual([kind]);
-    expect(names()).toContain(`${body.leadId}-1`);
+  ])(
+    '%s: the lead has its owner, and the prospect hears within five minutes',
+    async (_, command, error, kind) => {
+      backend.at(EVENING);
+      const state = await arrived(backend, EVENING_LEAD);
+      backend.fail(command, error);
+      expect((await assignOwner(state)).outcome).toBe('assigned');
+      expect(new Set((await backend.lead(state.leadId)).owed.map((effect) => effect.kind))).toEqual(
+        new Set([kind]),
+      );
 
+      await aMinuteLater();
+      expect(backend.facts()).toContain('LeadReceived');
+      expect(backend.mails).toHaveLength(1);
+      expect((await backend.lead(state.leadId)).owed).toEqual([]);
+    },
+  );
+
+  it('of a lead whose execution never takes its first step are told by the reconciler', async () => {
+    backend.at(EVENING);
+    const { leadId } = await arrived(backend, EVENING_LEAD);
+    expect([backend.mails, backend.facts()]).toEqual([[], []]);
     await aMinuteLater();
+    expect(backend.mails.map(({ to }) => to)).toEqual(['ada']);
     expect(backend.facts()).toEqual(['LeadReceived']);
-    expect(backend.mails).toHaveLength(1);
-    expect((await backend.lead(body.leadId)).owed).toEqual([]);
+    expect(await backend.happened(leadId)).toContain('finished_by_reconciler');
   });
 });
 
