@@ -4,7 +4,6 @@
  * verdict even if it is delivered late; what a person typed in afterwards does not, and is counted apart.
  */
 import { wallMs } from '../calendar/index.ts';
-import type { Clock } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { JudgedAttempt, Lead } from '../model/lead.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -12,11 +11,10 @@ import type { ACTIVITY_OUTCOMES, ACTIVITY_TYPES } from '../policy/schema/handlin
 import type { EpochMs } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
-import { entry, event, record } from '../ladder/facts.ts';
-import { withClock } from '../ladder/next.ts';
+import { entry, event } from '../ladder/facts.ts';
 import { endDuePauses } from '../ladder/pause.ts';
 import type { World } from '../ladder/tell.ts';
-import { metClock, metEffects } from './clocks.ts';
+import { judgeClock, listensTo } from './judge.ts';
 
 export interface Activity {
   activityId: string;
@@ -26,10 +24,6 @@ export interface Activity {
   recordedBy: { kind: 'system' | 'manual'; name: string };
   personId: string | null;
 }
-
-/** The stop event that any logged outreach brings about. */
-const FIRST_ATTEMPT = 'first_attempt';
-const FIRST_CONTACT = 'first_contact';
 
 export type Refusal = { type: 'activity-in-future' | 'activity-before-lead'; detail: string };
 
@@ -102,53 +96,6 @@ export function takeAttempt(
   return { lead, effects };
 }
 
-/** Judges one clock by an attempt: the earliest event wins, so an earlier one replaces the verdict of a later one. */
-function judgeClock(
-  world: World,
-  lead: Lead,
-  clock: Clock,
-  attempt: JudgedAttempt,
-  manual: boolean,
-): Decision {
-  const at = countsFor(clock, attempt, manual);
-  if (clock.metAt !== null && storedMs(clock.metAt) <= at) return { lead, effects: [] };
-  const because = `${attempt.type} (${attempt.outcome}) of ${attempt.occurredAt}, recorded ${manual ? 'by hand' : 'by a system'}.`;
-  const met = metClock(clock, at, attempt.activityId, world.now, because);
-  const missedBefore = clock.verdicts.at(-1)?.verdict === 'missed';
-  const turned = met.status === 'met' && missedBefore;
-  const dropped = lead.held.filter((held) => held.notice.clockId === clock.clockId);
-  const current: Lead = {
-    ...withClock(lead, met),
-    held: lead.held.filter((held) => held.notice.clockId !== clock.clockId),
-  };
-  const key = attempt.activityId;
-  return {
-    lead: current,
-    effects: [
-      ...(clock.metAt === null ? metEffects(current, met, world.now) : []),
-      ...(turned ? overturn(world, current, met, key) : []),
-      ...dropped.map((held) =>
-        entry(world.now, 'held_message_dropped', 'No longer needed: the commitment is met.', {
-          clock,
-          key: held.notice.id,
-        }),
-      ),
-    ],
-  };
-}
-
-/** The instant at which an attempt counts for a clock: typed in after the deadline, it counts when it was typed in. */
-function countsFor(clock: Clock, attempt: JudgedAttempt, manual: boolean): EpochMs {
-  const typedAfter = manual && attempt.receivedAt > clock.dueAt;
-  return storedMs(typedAfter ? attempt.receivedAt : attempt.occurredAt);
-}
-
-function listensTo(clock: Clock, attempt: JudgedAttempt): boolean {
-  if (clock.status === 'cancelled') return false;
-  const meets = clock.stop.includes(FIRST_ATTEMPT) || (attempt.contact && clock.stop.includes(FIRST_CONTACT));
-  return meets && attempt.occurredAt >= clock.startedAt;
-}
-
 /** By hand and long after the act, or by hand after a deadline that it would have met. */
 function isBackDated(lead: Lead, attempt: JudgedAttempt, manual: boolean): boolean {
   const passed = lead.clocks.some(
@@ -211,18 +158,4 @@ function attemptFacts(world: World, lead: Lead, activity: Activity, attempt: Jud
       { contactedAt: attempt.countsAt, personId: activity.personId },
     ),
   ];
-}
-
-/** The breach that had been logged no longer counts; the history keeps both verdicts. */
-function overturn(world: World, lead: Lead, clock: Clock, key: string): Effect[] {
-  const breach = clock.rungs.find((rung) => rung.rung === 'breach' && rung.outcome === 'done');
-  const why = `The verdict is turned: an attempt stamped ${clock.metAt ?? ''} by a system of record arrived late.`;
-  const facts: Effect[] = [
-    entry(world.now, 'verdict_turned', why, { clock, key }),
-    event(lead, 'SlaVerdictTurned', world.now, { clock, key }, { verdict: clock.status, metAt: clock.metAt }),
-  ];
-  if (breach?.doneAt == null) return facts;
-  const title = `Missed ${clock.commitment} of lead ${lead.leadId}: overturned`;
-  const text = { title, assignee: null, personId: clock.owes, state: 'overturned' as const };
-  return [...facts, record(storedMs(breach.doneAt), 'breach', { clock, rung: 'breach' }, text)];
 }

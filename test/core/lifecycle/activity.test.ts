@@ -80,6 +80,19 @@ describe('judged twice: the earliest event wins whatever the order of arrival', 
     expect(turned.backDatedActivities).toBe(0);
   });
 
+  test('the overturned breach still names whom it had named, not who has the lead now', () => {
+    const jo = { personId: 'jo', reason: 'Next in the round robin.', via: 'round_robin' as const };
+    const passedOn = climb(
+      at('09:05:00'),
+      lead,
+      { clockId: 'mql.respond-1', run: 1, rung: 'breach' },
+      jo,
+    ).lead;
+    const { effects } = takeAttempt(at('09:20:00'), passedOn, call('09:04:00'));
+    const overturned = effects.find((effect) => effect.kind === 'record');
+    expect(overturned).toMatchObject({ record: { state: 'overturned', personId: 'sam' } });
+  });
+
   test('typed in afterwards by hand it does not turn, and is counted as back-dated', () => {
     const { lead: kept } = takeAttempt(at('09:20:00'), breached, call('09:04:00', byHand));
     expect(responseClock(kept)).toMatchObject({ status: 'missed', metAt: '2026-11-17T14:20:00.000Z' });
