@@ -1,11 +1,11 @@
 /** People and routing (policy book §2): who gets a lead, who is told, and when they can be reached. */
 export { isAvailable, nextAvailable } from './availability.ts';
-export { checkRoster, type RosterCheck, type RosterFinding } from './check-roster.ts';
+export { checkRoster, type RosterFinding } from './check-roster.ts';
 export { chooseOwner, type ChosenOwner, type NobodyToOwn, type OwnerRequest } from './choose-owner.ts';
-export { deliverAt, type Delivery } from './deliver.ts';
+export { deliverAt } from './deliver.ts';
 export { fallbackAt, fallbackOwner } from './fallback.ts';
 export { nextUpInHours } from './hierarchy.ts';
-export { calendarRefOf, inHours, opensAt } from './hours.ts';
+export { inHours, opensAt } from './hours.ts';
 export { choosePool, membersOf, NoPoolForLead, type LeadTraits } from './pool.ts';
-export { credit, newPoolState, type CreditRequest } from './pool-state.ts';
-export { resolveRecipient, type RecipientContext, type Recipients } from './recipients.ts';
+export { credit, newPoolState } from './pool-state.ts';
+export { resolveRecipient, type RecipientContext } from './recipients.ts';
