@@ -39,7 +39,13 @@ export class Problem extends Error {
   readonly title: string;
   readonly extra: Record<string, unknown>;
 
-  constructor(status: number, type: string, title: string, detail: string, extra: Record<string, unknown> = {}) {
+  constructor(
+    status: number,
+    type: string,
+    title: string,
+    detail: string,
+    extra: Record<string, unknown> = {},
+  ) {
     super(detail);
     this.status = status;
     this.type = type;
