@@ -75,6 +75,15 @@ it('respects the caps also when all come at the same moment', async () => {
   expect(await count(states)).toEqual({ jo: 2, nobody: 3, sam: 1 });
 });
 
+it('respects the caps although the index of open leads lags behind', async () => {
+  await backend.change('sam', { openLeadCap: 1 });
+  await backend.change('jo', { openLeadCap: 1 });
+  const states = await many(3);
+  backend.answer('QueryCommand', { Items: [] }, { when: ({ IndexName }) => IndexName === 'byOwner' });
+  for (const state of states) await assignOwner(state);
+  expect(await count(states)).toEqual({ jo: 1, nobody: 1, sam: 1 });
+});
+
 it('passes a missed lead on to the other one, and with nobody else in the pool to its backup', async () => {
   const first = await owned(backend);
   const old = await ownerOf(first);
