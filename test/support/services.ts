@@ -71,12 +71,8 @@ export class Backend extends Troubles {
   async begin(at: string): Promise<void> {
     this.heal();
     this.at(at);
-    await this.#empty(LEADS);
-    await this.#empty(ROSTER);
-    await this.#write(
-      ROSTER,
-      this.#roster.map((Item) => ({ PutRequest: { Item } })),
-    );
+    await this.#restore(LEADS, []);
+    await this.#restore(ROSTER, this.#roster);
     [this.mails, this.events, this.logged, this.asked] = [[], [], [], {}];
     this.started.clear();
     this.#begun += 1;
@@ -231,11 +227,17 @@ export class Backend extends Troubles {
     return (await this.#tables.client.send(new ScanCommand({ TableName: table }))).Items ?? [];
   }
 
-  async #empty(table: string): Promise<void> {
-    const keys = (await this.#everything(table)).map(({ pk, sk }) => ({
-      DeleteRequest: { Key: { pk, sk } },
-    }));
-    await this.#write(table, keys);
+  /** Makes a table hold these items and no others, and touches only what differs. */
+  async #restore(table: string, wanted: Record<string, unknown>[]): Promise<void> {
+    const text = (item: Record<string, unknown>) => JSON.stringify(Object.entries(item).sort());
+    const key = ({ pk, sk }: Record<string, unknown>) => `${String(pk)} ${String(sk)}`;
+    const found = new Map((await this.#everything(table)).map((item) => [key(item), item]));
+    const puts = wanted.filter((item) => text(found.get(key(item)) ?? {}) !== text(item));
+    for (const item of wanted) found.delete(key(item));
+    await this.#write(table, [
+      ...puts.map((Item) => ({ PutRequest: { Item } })),
+      ...[...found.values()].map(({ pk, sk }) => ({ DeleteRequest: { Key: { pk, sk } } })),
+    ]);
   }
 
   async #write(table: string, requests: object[]): Promise<void> {
