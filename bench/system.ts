@@ -22,8 +22,8 @@ export interface System {
   readyMs: number;
   /** What has to be taken from an instant of its clock to get one of this process's clock. */
   clockAheadMs: number;
-  /** Memory that the process holds, in bytes. */
-  rss(): number;
+  /** Memory of the process in bytes, without the pages of files that it has mapped: LevelDB maps its whole store. */
+  memory(): number;
   get(path: string): Promise<unknown>;
   post(path: string, body: unknown): Promise<Response>;
   stop(): Promise<void>;
@@ -74,7 +74,7 @@ export async function startScript(script: string, folder: string, args: string[]
   return {
     ...{ url, apiKey, readyMs, get },
     clockAheadMs: await ahead(get),
-    rss: () => rssOf(child),
+    memory: () => memoryOf(child),
     post: (path, body) => fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(body) }),
     stop: () => stop(child),
   };
@@ -95,9 +95,9 @@ async function ahead(get: (path: string) => Promise<unknown>): Promise<number> {
   return best.ahead;
 }
 
-function rssOf(child: ChildProcess): number {
+function memoryOf(child: ChildProcess): number {
   const status = readFileSync(`/proc/${child.pid}/status`, 'utf8');
-  return Number(/VmRSS:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) * 1024;
+  return Number(/RssAnon:\s+(\d+) kB/.exec(status)?.[1] ?? NaN) * 1024;
 }
 
 async function stop(child: ChildProcess): Promise<void> {
