@@ -90,10 +90,12 @@ export function nobody(world: World, lead: Lead, retry: { at: EpochMs; why: stri
   const waiting: Lead = { ...lead, status: 'unassigned', unassignedSince, retryAssignAt: iso(retry.at) };
   const routing = startIdleClocks(world, waiting);
   if (lead.unassignedSince !== null) return routing;
-  return {
-    lead: routing.lead,
-    effects: [entry(world.now, 'nobody_available', retry.why, { key: unassignedSince }), ...routing.effects],
-  };
+  const on = { clock: responseClock(routing.lead), key: unassignedSince };
+  const facts = [
+    entry(world.now, 'nobody_available', retry.why, { key: unassignedSince }),
+    event(routing.lead, 'NobodyAvailable', world.now, on, { since: unassignedSince }),
+  ];
+  return { lead: routing.lead, effects: [...facts, ...routing.effects] };
 }
 
 /** Starts the executions of clocks that were expected to be met within a moment and are not. */

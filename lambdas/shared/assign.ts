@@ -1,7 +1,6 @@
 /** Finding an owner for a lead: by its execution, or at once when somebody comes back. */
 import { assign, nobody, responseClock } from '../../core/ladder/assign.ts';
 import type { Decision } from '../../core/ladder/facts.ts';
-import { event } from '../../core/ladder/facts.ts';
 import { RESPONSE } from '../../core/ladder/next.ts';
 import { peopleFor, tellPeople } from '../../core/ladder/tell.ts';
 import type { World } from '../../core/ladder/tell.ts';
@@ -45,8 +44,7 @@ export function tellNobody(world: World, lead: Lead): Decision {
   const key = `nobody-${lead.unassignedSince ?? ''}`;
   const clock = responseClock(lead);
   const told = tellPeople(world, people, 'nobody_available', { clock: clock ?? null, key }, 'next_up');
-  const fact = event(lead, 'NobodyAvailable', world.now, { clock, key });
-  return { lead: { ...lead, held: [...lead.held, ...told.held] }, effects: [fact, ...told.effects] };
+  return { lead: { ...lead, held: [...lead.held, ...told.held] }, effects: told.effects };
 }
 
 /**
