@@ -54,21 +54,27 @@ export function tellNobody(world: World, lead: Lead): Decision {
 export async function assignUnassigned(services: Services): Promise<number> {
   let assigned = 0;
   for (const leadId of await services.leads.unassigned()) {
-    const given = await withPatience(12, async () => {
-      const lead = await services.leads.get(leadId);
-      const waiting = lead !== undefined && lead.owner === null && lead.unassignedSince !== null;
-      const open = lead?.clocks.some((clock) => clock.commitment === RESPONSE && isOpen(clock)) === true;
-      if (!waiting || !open) return false;
-      const world = await worldOf(services);
-      const found = await findOwner(services, world, lead);
-      if (found.lead.owner === null) return false;
-      const told = tellOwner(world, found.lead);
-      await saveAndPerform(services, told.lead, [...found.effects, ...told.effects]);
-      return true;
-    });
-    if (given) assigned += 1;
+    try {
+      if (await withPatience(12, () => assignWaiting(services, leadId))) assigned += 1;
+    } catch (error) {
+      // The others need not wait for it; its own execution tries again.
+      services.log.error('A waiting lead could not be assigned', { leadId, error });
+    }
   }
   return assigned;
+}
+
+async function assignWaiting(services: Services, leadId: string): Promise<boolean> {
+  const lead = await services.leads.get(leadId);
+  const waiting = lead !== undefined && lead.owner === null && lead.unassignedSince !== null;
+  const open = lead?.clocks.some((clock) => clock.commitment === RESPONSE && isOpen(clock)) === true;
+  if (!waiting || !open) return false;
+  const world = await worldOf(services);
+  const found = await findOwner(services, world, lead);
+  if (found.lead.owner === null) return false;
+  const told = tellOwner(world, found.lead);
+  await saveAndPerform(services, told.lead, [...found.effects, ...told.effects]);
+  return true;
 }
 
 function fallbackPeriod(world: World, lead: Lead): number {
