@@ -50,17 +50,21 @@ export function tellNobody(world: World, lead: Lead): Decision {
 /**
  * Tries every lead for which nobody was available: called when somebody comes back.
  * @returns how many got an owner
+ * @throws the first error, after all have been tried: asking again goes on with those that are left
  */
 export async function assignUnassigned(services: Services): Promise<number> {
   let assigned = 0;
+  const failures: unknown[] = [];
   for (const leadId of await services.leads.unassigned()) {
     try {
       if (await withPatience(12, () => assignWaiting(services, leadId))) assigned += 1;
     } catch (error) {
-      // The others need not wait for it; its own execution tries again.
+      // The others need not wait for it.
       services.log.error('A waiting lead could not be assigned', { leadId, error });
+      failures.push(error);
     }
   }
+  if (failures.length > 0) throw failures[0];
   return assigned;
 }
 
