@@ -36,7 +36,7 @@ export type { Runner, RunnerOptions } from './runner-types.ts';
 const ROOT = join(import.meta.dirname, '..');
 const MACHINES = ['mql-response', 'commitment-clock'];
 /** Segments at a time in real time; while the clock is advanced it is one, for a fixed order. */
-const CONCURRENCY = 64;
+const CONCURRENCY = 16;
 const KEEP_CLOCK_EVERY_MS = 1000;
 const PATIENCE_AT_CLOSE_MS = 5000;
 

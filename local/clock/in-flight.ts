@@ -16,6 +16,13 @@ export class InFlight {
     this.#next();
   }
 
+  /** As {@link run}, for work whose result or error somebody waits for. */
+  done<T>(work: () => Promise<T>): Promise<T> {
+    return new Promise((resolve, reject) => {
+      this.run(() => work().then(resolve, reject));
+    });
+  }
+
   /** Resolves when nothing runs and nothing waits to run. */
   settled(): Promise<void> {
     if (this.#running === 0 && this.#head === this.#queue.length) return Promise.resolve();

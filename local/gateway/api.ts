@@ -11,12 +11,19 @@ import type {
 import { z } from 'zod';
 import { Problem } from '../../lambdas/shared/errors.ts';
 import type { SystemClock } from '../../lambdas/shared/clock.ts';
+import { InFlight } from '../clock/in-flight.ts';
 import { invocation } from '../machines/functions.ts';
 import type { LambdaHandler } from '../machines/functions.ts';
 import { proxyEvent } from './event.ts';
 import { definite, gatewayProblem, methodNotAllowed, notFound, refuse } from './problem.ts';
 
 const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+
+/**
+ * Requests that are worked on at a time; more wait for their turn, as a crowd would otherwise make every call of every
+ * function so slow that the clients give up.
+ */
+const AT_A_TIME = 16;
 
 const answerSchema: z.ZodType<APIGatewayProxyResult> = z.object({
   statusCode: z.int(),
@@ -44,18 +51,19 @@ export interface ApiParts {
 export function api(parts: ApiParts): FastifyPluginCallback {
   return (app, _options, done) => {
     const key = Buffer.from(parts.apiKey);
+    const turns = new InFlight(AT_A_TIME);
     app.addHook('onRequest', (request, _reply, next) => {
       next(holds(request.headers['x-api-key'], key) ? undefined : noKey());
     });
     app.setErrorHandler((error, request, reply) => refuse(request, reply, gatewayProblem(error)));
     app.setNotFoundHandler((request, reply) => refuse(request, reply, notFound(request)));
-    for (const route of parts.routes) addRoute(app, route, parts);
+    for (const route of parts.routes) addRoute(app, route, parts, turns);
     for (const path of new Set(parts.routes.map((route) => route.path))) addRefusals(app, path, parts.routes);
     done();
   };
 }
 
-function addRoute(app: FastifyInstance, route: ApiRoute, parts: ApiParts): void {
+function addRoute(app: FastifyInstance, route: ApiRoute, parts: ApiParts, turns: InFlight): void {
   const handler = parts.functions.get(route.name);
   if (handler === undefined) throw new Error(`No function ${route.name} for ${route.method} ${route.path}.`);
   app.route({
@@ -63,7 +71,9 @@ function addRoute(app: FastifyInstance, route: ApiRoute, parts: ApiParts): void 
     url: toUrl(route.path),
     handler: async (request, reply) => {
       const answer = answerSchema.safeParse(
-        await handler(proxyEvent(request, `/v1${route.path}`, parts.clock.now()), invocation(route.name)),
+        await turns.done(() =>
+          handler(proxyEvent(request, `/v1${route.path}`, parts.clock.now()), invocation(route.name)),
+        ),
       );
       if (!answer.success) {
         return refuse(
