@@ -129,6 +129,8 @@ export class Scheduler {
       this.inFlight.run(() => this.#fire(key, at));
     }
     if (this.#recurring !== undefined && !this.#recurringRuns && this.#recurring.dueInRealTime() <= now) {
+      // Set here and not when it begins: while others are in line before it, every wake would put one more behind them.
+      this.#recurringRuns = true;
       this.inFlight.run(() => this.#recur());
     }
     this.#arm();

@@ -184,3 +184,27 @@ describe('the reconciler while the clock is advanced', () => {
     expect(ran.every((at) => at % MINUTE === 0)).toBe(true);
   });
 });
+
+describe('what recurs', () => {
+  it('stands in line once, however often the clock wakes before its turn', async () => {
+    let runs = 0;
+    let release = (): void => undefined;
+    const busy = new Promise<void>((resolve) => (release = resolve));
+    const recurring = {
+      dueInRealTime: () => (runs === 0 ? START : Infinity),
+      dueInAdvance: () => Promise.resolve(null),
+      run: () => Promise.resolve(void (runs += 1)),
+    };
+    const scheduler = new Scheduler(new VirtualClock(START, 1), () => busy, 1, recurring);
+    scheduler.add('holds the only place', START);
+    scheduler.start();
+    for (let i = 0; i < 5; i += 1) {
+      await pause(5);
+      scheduler.add(`wakes the clock ${i}`, START);
+    }
+    release();
+    await scheduler.inFlight.settled();
+    scheduler.stop();
+    expect(runs).toBe(1);
+  });
+});
