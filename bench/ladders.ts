@@ -34,13 +34,13 @@ export async function benchLadders(): Promise<string> {
   try {
     const people = await peopleWithoutCaps(folder);
     const first = await startSystem(folder, '--at', FRIDAY, '--people', people);
-    const emptyBytes = await resting(first);
-    for (let open = 0; open < OPEN;) {
-      const count = Math.min(BATCH, OPEN - open);
-      await post(first, count, () => leadBody('newsletter_signup', FRIDAY));
-      await waiting(first, (open += count));
+    let emptyBytes: number;
+    try {
+      emptyBytes = await resting(first);
+      await fill(first);
+    } finally {
+      await first.stop();
     }
-    await first.stop();
     const again = await startSystem(folder);
     try {
       const fullBytes = await resting(again);
@@ -51,6 +51,14 @@ export async function benchLadders(): Promise<string> {
     }
   } finally {
     await removeFolder(folder);
+  }
+}
+
+async function fill(system: System): Promise<void> {
+  for (let open = 0; open < OPEN;) {
+    const count = Math.min(BATCH, OPEN - open);
+    await post(system, count, () => leadBody('newsletter_signup', FRIDAY));
+    await waiting(system, (open += count));
   }
 }
 

@@ -35,7 +35,7 @@ export function makeFolder(): Promise<string> {
 }
 
 export function removeFolder(folder: string): Promise<void> {
-  return rm(folder, { recursive: true, force: true });
+  return rm(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 
 /** Writes the sample people without a cap on open leads, so that thousands of leads find an owner. */
