@@ -5,6 +5,7 @@ export class InFlight {
   #running = 0;
   #head = 0;
   #idle: (() => void)[] = [];
+  #forRoom: { waiting: number; resolve: () => void }[] = [];
 
   constructor(limit: number) {
     this.#limit = limit;
@@ -23,6 +24,12 @@ export class InFlight {
     });
   }
 
+  /** Resolves when at most so much work waits for its turn: for those who bring more of it. */
+  room(waiting: number): Promise<void> {
+    if (this.#queue.length - this.#head <= waiting) return Promise.resolve();
+    return new Promise((resolve) => this.#forRoom.push({ waiting, resolve }));
+  }
+
   /** Resolves when nothing runs and nothing waits to run. */
   settled(): Promise<void> {
     if (this.#running === 0 && this.#head === this.#queue.length) return Promise.resolve();
@@ -38,6 +45,13 @@ export class InFlight {
       void work().finally(() => this.#finished());
     }
     if (this.#head > 1000 && this.#head === this.#queue.length) this.#forget();
+    this.#letIn();
+  }
+
+  #letIn(): void {
+    const left = this.#queue.length - this.#head;
+    while (this.#forRoom[0] !== undefined && left <= this.#forRoom[0].waiting)
+      this.#forRoom.shift()?.resolve();
   }
 
   #finished(): void {

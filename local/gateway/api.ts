@@ -12,6 +12,7 @@ import { z } from 'zod';
 import { Problem } from '../../lambdas/shared/errors.ts';
 import type { SystemClock } from '../../lambdas/shared/clock.ts';
 import { InFlight } from '../clock/in-flight.ts';
+import type { Scheduler } from '../clock/scheduler.ts';
 import { invocation } from '../machines/functions.ts';
 import type { LambdaHandler } from '../machines/functions.ts';
 import { proxyEvent } from './event.ts';
@@ -24,6 +25,8 @@ const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
  * function so slow that the clients give up.
  */
 const AT_A_TIME = 16;
+/** What was accepted goes before what comes: with more steps than this waiting, a request waits as well. */
+const STEPS_WAITING = 16;
 
 const answerSchema: z.ZodType<APIGatewayProxyResult> = z.object({
   statusCode: z.int(),
@@ -45,6 +48,8 @@ export interface ApiParts {
   functions: ReadonlyMap<string, LambdaHandler>;
   apiKey: string;
   clock: SystemClock;
+  /** Knows the steps of executions that run or wait for their turn. */
+  scheduler: Pick<Scheduler, 'inFlight'>;
 }
 
 /** Registers the routes; to be mounted under `/v1`. */
@@ -71,9 +76,10 @@ function addRoute(app: FastifyInstance, route: ApiRoute, parts: ApiParts, turns:
     url: toUrl(route.path),
     handler: async (request, reply) => {
       const answer = answerSchema.safeParse(
-        await turns.done(() =>
-          handler(proxyEvent(request, `/v1${route.path}`, parts.clock.now()), invocation(route.name)),
-        ),
+        await turns.done(async () => {
+          await parts.scheduler.inFlight.room(STEPS_WAITING);
+          return handler(proxyEvent(request, `/v1${route.path}`, parts.clock.now()), invocation(route.name));
+        }),
       );
       if (!answer.success) {
         return refuse(
