@@ -14,7 +14,7 @@ import { EVENT_OF_RUNG, applyActions } from './actions.ts';
 import type { Draw } from './assign.ts';
 import { hadAFairChance, reassign } from './assign.ts';
 import type { Decision } from './facts.ts';
-import { entry, event } from './facts.ts';
+import { and, entry, event } from './facts.ts';
 import { clockOf, goOn, withClock } from './next.ts';
 import { endDuePauses } from './pause.ts';
 import { tellRung } from './tell.ts';
@@ -158,8 +158,4 @@ function rowOf(world: World, clock: Clock, name: RungName): RungRow | undefined 
 function andGoOn(world: World, decision: Decision, on: { clockId: string; run: number }): Step {
   const { lead, state } = goOn(world.policy, decision.lead, on.clockId, on.run, world.now);
   return { lead, effects: decision.effects, state };
-}
-
-function and(first: Decision, second: Decision): Decision {
-  return { lead: second.lead, effects: [...first.effects, ...second.effects] };
 }

@@ -15,6 +15,11 @@ export interface Decision {
   effects: Effect[];
 }
 
+/** One decision after another: the lead as the second leaves it, and the effects of both in order. */
+export function and(first: Decision, second: Decision): Decision {
+  return { lead: second.lead, effects: [...first.effects, ...second.effects] };
+}
+
 type Occasion = { clock?: Clock | undefined; rung?: RungName | undefined; key?: string | undefined };
 
 /** A timeline entry; `key` tells apart what happens more than once to a clock. */

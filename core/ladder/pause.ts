@@ -7,7 +7,7 @@ import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { EpochMs } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 import type { Decision } from './facts.ts';
-import { entry, event, startRun } from './facts.ts';
+import { and, entry, event, startRun } from './facts.ts';
 import { nextStep, withClock } from './next.ts';
 import { reckon } from './open-clock.ts';
 
@@ -135,10 +135,6 @@ function wakeInTime(policy: CompiledPolicy, lead: Lead, clock: Clock, now: Epoch
   const sleepsOn = clock.wakeAt !== null && storedMs(clock.wakeAt) > storedMs(next.at);
   if (clock.run === 0 || outcome !== 'climb' || !sleepsOn) return { lead, effects: [] };
   return startRun(policy, lead, clock.clockId, now);
-}
-
-function and(first: Decision, second: Decision): Decision {
-  return { lead: second.lead, effects: [...first.effects, ...second.effects] };
 }
 
 function openPause(clock: Clock): Clock['pauses'][number] | undefined {

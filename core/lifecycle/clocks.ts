@@ -46,35 +46,27 @@ export function openClocks(world: World, lead: Lead, startEvent: string, stricte
 function openOne(world: World, lead: Lead, row: CommitmentRow, strictest: LeadTarget): Clock {
   const n = lead.clocks.filter((clock) => clock.commitment === row.id).length + 1;
   const owes = row.owes === 'owner' ? (lead.owner?.personId ?? null) : null;
-  const basis = { n, cycle: lead.cycle, owes, tier: lead.tier };
-  if (row.target === 'lead') {
-    const { calendar, target, targetFrom, startedAt, countsFrom } = strictest;
-    const explanation = explain(row, target, targetFrom, calendar, countsFrom);
-    return openClock(world.policy, row, {
-      ...basis,
-      calendar,
-      target,
-      targetFrom,
-      startedAt,
-      countsFrom,
-      explanation,
-    });
-  }
-  const target = row.target === 'at_once' ? 'PT0S' : row.target;
-  const calendar = calendarOfLead(world, lead, row.calendar);
-  const startedAt = strictest.startedAt;
-  const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), storedMs(startedAt)));
-  const targetFrom = `commitment ${row.id}`;
+  const terms =
+    row.target === 'lead' ? strictest : ownTerms(world, lead, row, row.target, strictest.startedAt);
+  const { calendar, target, targetFrom, startedAt, countsFrom } = terms;
   const explanation = explain(row, target, targetFrom, calendar, countsFrom);
-  return openClock(world.policy, row, {
-    ...basis,
-    calendar,
-    target,
-    targetFrom,
-    startedAt,
-    countsFrom,
-    explanation,
-  });
+  const identity = { n, cycle: lead.cycle, owes, tier: lead.tier };
+  const reckoned = { calendar, target, targetFrom, startedAt, countsFrom };
+  return openClock(world.policy, row, { ...identity, ...reckoned, explanation });
+}
+
+/** What a commitment with a target of its own counts with: its own calendar, from the next opening on. */
+function ownTerms(
+  world: World,
+  lead: Lead,
+  row: CommitmentRow,
+  target: string,
+  startedAt: string,
+): LeadTarget {
+  const calendar = calendarOfLead(world, lead, row.calendar);
+  const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), storedMs(startedAt)));
+  const allowed = target === 'at_once' ? 'PT0S' : target;
+  return { calendar, target: allowed, targetFrom: `commitment ${row.id}`, startedAt, countsFrom };
 }
 
 function explain(
