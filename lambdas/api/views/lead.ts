@@ -1,4 +1,6 @@
 /** The lead as the API shows it. */
+import { responseClock } from '../../../core/ladder/assign.ts';
+import { executionName } from '../../../core/ladder/facts.ts';
 import { isOpen } from '../../../core/model/clock.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import type { Services } from '../../shared/services.ts';
@@ -14,8 +16,15 @@ export function viewLead(lead: Lead, services: Pick<Services, 'executions'>): Le
     ...lead,
     pool: lead.poolId,
     dueAt: open.map((clock) => clock.dueAt).sort()[0] ?? null,
-    executionArn: services.executions.arn('mql-response', lead.execution.name),
+    executionArn: services.executions.arn('mql-response', runningName(lead)),
   };
+}
+
+/** The run that waits for the response now: another one may have taken over from the first. */
+function runningName(lead: Lead): string {
+  const clock = responseClock(lead);
+  if (clock === undefined || clock.run <= 1) return lead.execution.name;
+  return executionName(lead, clock, 'mql-response');
 }
 
 /** The lead with what the CRM said of the prospect. */
