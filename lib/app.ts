@@ -5,9 +5,12 @@ import { ServiceStack } from './service-stack.ts';
 import { StatefulStack } from './stateful-stack.ts';
 
 /** Every environment, instantiated statically; `cdk deploy 'lead-sla-dev-*'` picks one. Bundle the functions first. */
-export function leadSlaApp(props: AppProps = {}): App {
+export function leadSlaApp(
+  props: AppProps = {},
+  environments: readonly EnvironmentSettings[] = ENVIRONMENTS,
+): App {
   const app = new App({ analyticsReporting: false, ...props });
-  for (const settings of ENVIRONMENTS) addEnvironment(app, settings);
+  for (const settings of environments) addEnvironment(app, settings);
   return app;
 }
 

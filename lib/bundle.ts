@@ -11,7 +11,7 @@ import {
   startsWithServices,
   zodAsNamespace,
 } from './bundle-plugins.ts';
-import { ENVIRONMENTS } from './environments.ts';
+import { ENVIRONMENTS, type EnvironmentSettings } from './environments.ts';
 import { FUNCTIONS, type FunctionSpec } from './functions.ts';
 import { writeCompiled } from './policy/load.ts';
 
@@ -40,8 +40,10 @@ export function bundleFolder(policyFile: string, folder: string): string {
  * @returns the sizes by policy id
  * @throws if a handler is missing, a policy is wrong, the code does not bundle, or a bundle is too large
  */
-export async function bundleAll(): Promise<Record<string, BundleSizes>> {
-  const files = [...new Set(ENVIRONMENTS.map(({ policyFile }) => policyFile))];
+export async function bundleAll(
+  environments: readonly EnvironmentSettings[] = ENVIRONMENTS,
+): Promise<Record<string, BundleSizes>> {
+  const files = [...new Set(environments.map(({ policyFile }) => policyFile))];
   const sizes: Record<string, BundleSizes> = {};
   for (const file of files) sizes[policyId(file)] = await bundleFunctions(file, FUNCTIONS);
   return sizes;

@@ -2,8 +2,8 @@
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
 
 export interface EnvironmentSettings {
-  /** Part of every physical name, so that several environments may live in one account. */
-  name: 'dev' | 'staging' | 'prod';
+  /** Lower-case letters, digits and hyphens. Part of every physical name, so that several environments may live in one account. */
+  name: string;
   /** Left out: wherever the credentials of the deployment point to. */
   account?: string;
   region?: string;
@@ -14,16 +14,51 @@ export interface EnvironmentSettings {
   /** Whether tables, bus and logs outlive the stack, and tables refuse to be deleted. */
   keepData: boolean;
   logRetention: RetentionDays;
-  /** Days for which events can be replayed from the archive. */
-  eventArchiveDays: number;
+  /** Days for which events can be replayed from the archive; left out: there is no archive. */
+  eventArchiveDays?: number;
   logLevel: 'DEBUG' | 'INFO';
   api: {
     /** Requests per second, sustained and in a burst, for the whole API and for its key. */
     requestsPerSecond: number;
     burst: number;
     requestsPerDay: number;
+    /** Whether a firewall (AWS WAF) stands before the API. */
+    firewall: boolean;
   };
+  /** Who gets a mail when an alarm changes its state. Left out: alarms are seen in the console alone. */
+  alarmEmail?: string;
+  /** Facts that are told in a Slack channel. Left out: none. */
+  slack?: SlackSettings;
+  /** Where the seven SLA fields of a lead are written back to when they change. Left out: nowhere. */
+  crm?: CrmSettings;
 }
+
+export interface SlackSettings {
+  /** Channel id, such as C0123456789. */
+  channel: string;
+  /** Name of the secret in AWS Secrets Manager that holds the token of the bot. */
+  tokenSecret: string;
+  /** Detail types of the events that are told, such as `SlaBreached`. */
+  facts: readonly string[];
+}
+
+export interface CrmSettings {
+  /** Value of `crm.system` of the leads that belong to this CRM. */
+  system: string;
+  /** Address of a record, with `*` in place of its id: `https://example.my.salesforce.com/services/data/v64.0/sobjects/Lead/*`. */
+  endpoint: string;
+  method: 'PATCH' | 'PUT' | 'POST';
+  /** Name of the secret in AWS Secrets Manager that holds the token of the integration user. */
+  tokenSecret: string;
+  /** Key under which the CRM expects the fields, such as HubSpot's `properties`; left out: at the top of the body. */
+  under?: string;
+  /** What the CRM calls each of the seven fields (policy book, §17). */
+  fields: Readonly<Record<CrmField, string>>;
+}
+
+/** What the CRM holds of a lead (policy book, §17). */
+export type CrmField =
+  'slaStart' | 'slaDue' | 'slaStatus' | 'priority' | 'firstContact' | 'attempts' | 'breachReason';
 
 const DEFAULT_POLICY = 'policy/default.yaml';
 
@@ -36,7 +71,7 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     logRetention: RetentionDays.ONE_WEEK,
     eventArchiveDays: 7,
     logLevel: 'DEBUG',
-    api: { requestsPerSecond: 20, burst: 40, requestsPerDay: 20_000 },
+    api: { requestsPerSecond: 20, burst: 40, requestsPerDay: 20_000, firewall: false },
   },
   {
     name: 'staging',
@@ -46,7 +81,7 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     logRetention: RetentionDays.ONE_MONTH,
     eventArchiveDays: 14,
     logLevel: 'INFO',
-    api: { requestsPerSecond: 100, burst: 200, requestsPerDay: 500_000 },
+    api: { requestsPerSecond: 100, burst: 200, requestsPerDay: 500_000, firewall: false },
   },
   {
     name: 'prod',
@@ -56,6 +91,19 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     logRetention: RetentionDays.ONE_YEAR,
     eventArchiveDays: 90,
     logLevel: 'INFO',
-    api: { requestsPerSecond: 100, burst: 200, requestsPerDay: 1_000_000 },
+    api: { requestsPerSecond: 100, burst: 200, requestsPerDay: 1_000_000, firewall: true },
+    alarmEmail: 'lead-sla-alarms@example.com',
+  },
+  {
+    // For the acceptance suite: deployed to an emulator on this machine, or to an account that is thrown away. It has
+    // no event archive, no Slack and no CRM, which the emulator cannot create, and a policy with targets of seconds.
+    name: 'e2e',
+    policyFile: DEFAULT_POLICY,
+    sender: 'sla@e2e.example.com',
+    keepData: false,
+    logRetention: RetentionDays.ONE_DAY,
+    logLevel: 'INFO',
+    api: { requestsPerSecond: 500, burst: 1000, requestsPerDay: 1_000_000, firewall: false },
+    alarmEmail: 'alarms@e2e.example.com',
   },
 ];

@@ -28,12 +28,14 @@ export class StatefulStack extends Stack {
       description: 'Facts about leads and their commitments, source lead-sla.',
     });
     this.bus.applyRemovalPolicy(removalPolicy(settings));
-    this.bus.archive('Archive', {
-      archiveName: physicalName(settings.name, 'events'),
-      description: 'For replaying events to a consumer that has missed them.',
-      eventPattern: { source: ['lead-sla'] },
-      retention: Duration.days(settings.eventArchiveDays),
-    });
+    if (settings.eventArchiveDays !== undefined) {
+      this.bus.archive('Archive', {
+        archiveName: physicalName(settings.name, 'events'),
+        description: 'For replaying events to a consumer that has missed them.',
+        eventPattern: { source: ['lead-sla'] },
+        retention: Duration.days(settings.eventArchiveDays),
+      });
+    }
     this.configurationSet = new ConfigurationSet(this, 'Mail', {
       configurationSetName: physicalName(settings.name, 'mail'),
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
