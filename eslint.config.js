@@ -8,7 +8,7 @@ const clockOnly = {
 };
 
 export default tseslint.config(
-  { ignores: ['node_modules', 'dist', 'cdk.out', '.data', 'coverage'] },
+  { ignores: ['node_modules', 'dist', 'cdk.out', '.data', '.python', 'coverage'] },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -14,7 +14,7 @@ export default {
   testMatch: ['<rootDir>/test/**/*.test.ts'],
   transform: { '\\.[jt]s$': transpile },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
-  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist'],
+  modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist', '<rootDir>/.python'],
   testTimeout: 30_000,
   maxWorkers: 2,
 };
