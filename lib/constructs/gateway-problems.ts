@@ -15,11 +15,11 @@ const PROBLEMS: readonly GatewayProblem[] = [
   {
     on: ResponseType.BAD_REQUEST_BODY,
     status: 400,
-    type: 'bad-request',
-    title: 'Bad request',
+    type: 'invalid-request',
+    title: 'The request is not valid',
     detail: 'The body must be a JSON object.',
   },
-  { on: ResponseType.BAD_REQUEST_PARAMETERS, status: 400, type: 'bad-request', title: 'Bad request' },
+  { on: ResponseType.BAD_REQUEST_PARAMETERS, status: 400, type: 'invalid-request', title: 'The request is not valid' },
   {
     on: ResponseType.INVALID_API_KEY,
     status: 403,
