@@ -53,8 +53,15 @@ export function localRoutes(parts: LocalParts): FastifyPluginCallback {
     app.get('/events', (_request, reply) => asArray(reply, parts.events));
     app.get('/executions', () => [...engine.executions.values()].map(summary));
     app.get<{ Params: { name: string } }>('/executions/:name', (request, reply) => {
-      const one = [...engine.executions.values()].find((execution) => execution.name === request.params.name);
+      const one = named(engine, request.params.name);
       return one === undefined ? refuse(request, reply, notFound(request)) : reply.send(detail(one));
+    });
+    // What an operator does in the console of Step Functions.
+    app.post<{ Params: { name: string } }>('/executions/:name/stop', (request, reply) => {
+      const one = named(engine, request.params.name);
+      if (one === undefined) return refuse(request, reply, notFound(request));
+      engine.stop(one, undefined, undefined);
+      return reply.send(summary(one));
     });
     done();
   };
@@ -126,6 +133,10 @@ function jsonOf(body: unknown): unknown {
 /** The lines of a journal are the elements of the array. */
 function asArray(reply: FastifyReply, journal: Journal): FastifyReply {
   return reply.type('application/json').send(`[${journal.lines().join(',')}]`);
+}
+
+function named(engine: Engine, name: string): Execution | undefined {
+  return [...engine.executions.values()].find((execution) => execution.name === name);
 }
 
 function detail(one: Execution): Record<string, unknown> {
