@@ -13,6 +13,8 @@ export interface PolicyIssue {
   message: string;
   /** Line of the source file, from 1. */
   line?: number | undefined;
+  /** The source file, where it is not the one that was named but one that this extends. */
+  file?: string | undefined;
 }
 
 /** `pools[2].backup.pool`, the way the path is printed. */
@@ -21,11 +23,12 @@ export function pathText(path: IssuePath): string {
   return text === '' ? '(the whole file)' : text.replace(/^\./, '');
 }
 
-/** One line for people: line, path, value and what is allowed. */
+/** One line for people: file, line, path, value and what is allowed. */
 export function issueText(issue: PolicyIssue): string {
   const line = issue.line === undefined ? '' : `line ${issue.line}: `;
+  const file = issue.file === undefined ? '' : `${issue.file} `;
   const value = issue.value === undefined ? '' : ` is ${valueText(issue.value)}`;
-  return `${issue.severity} ${line}${pathText(issue.path)}${value}: ${issue.message}`;
+  return `${issue.severity} ${file}${line}${pathText(issue.path)}${value}: ${issue.message}`;
 }
 
 function valueText(value: unknown): string {

@@ -9,46 +9,57 @@ import { policySchema } from '../../core/policy/schema.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { loadAlmanac } from './almanac.ts';
 import { checkHolidays, compileHolidays } from './holidays.ts';
-import { parseYaml } from './parse.ts';
+import { readLayers } from './layers.ts';
+import type { Layers } from './layers.ts';
+import { mergeFiles } from './overlay.ts';
+import { validate } from './parse.ts';
 import { checkCountries, compileZones } from './zones.ts';
 
 export interface Checked {
   /** Null when there are errors; warnings alone do not stop it. */
   policy: CompiledPolicy | null;
-  /** Every finding, errors and warnings, in the order of the file. */
+  /** Every finding, errors and warnings, in the order of the file, then of the files that it extends. */
   issues: PolicyIssue[];
 }
 
 /**
- * Parses, checks and compiles the text of a policy file, and tells every finding at once.
+ * Checks and compiles a policy that was read with all that it extends, and tells every finding at once.
  * @param at now, if known: calendars have to open within 366 days of it, and a warning tells when holidays run out
  */
-export async function checkText(text: string, at?: EpochMs): Promise<Checked> {
-  const { value, mended, issues, lineOf } = parseYaml(text, policySchema);
-  const inLine = (a: PolicyIssue, b: PolicyIssue) => (a.line ?? 0) - (b.line ?? 0);
-  if (mended === null) return { policy: null, issues: issues.sort(inLine) };
+export async function checkLayers(read: Layers, at?: EpochMs): Promise<Checked> {
+  const { content, issues: unread, locate, inOrder } = mergeFiles(read);
+  if (content === null) return { policy: null, issues: inOrder(unread) };
+  const { value, mended, issues: shape } = validate(content, policySchema);
+  const issues = [...unread, ...shape.map(locate)];
+  if (mended === null) return { policy: null, issues: inOrder(issues) };
   const almanac = await loadAlmanac();
   const further = [
     ...checkPolicy(mended.value, at),
     ...checkCountries(mended.value),
     ...checkHolidays(mended.value, almanac),
   ].filter((one) => !mended.touched.some((path) => touches(path, one.path)));
-  issues.push(...further.map((one) => ({ ...one, line: lineOf(one.path) })));
-  issues.sort(inLine);
-  if (value === null || issues.some((one) => one.severity === 'error')) return { policy: null, issues };
-  const content = { ...value, publicHolidays: compileHolidays(value, almanac), zones: compileZones(value) };
-  const hash = createHash('sha256').update(JSON.stringify(content)).digest('hex').slice(0, 8);
-  return { policy: { ...content, policyVersion: `${content.version}+${hash}` }, issues };
+  const all = inOrder([...issues, ...further.map(locate)]);
+  if (value === null || all.some((one) => one.severity === 'error')) return { policy: null, issues: all };
+  const whole = { ...value, publicHolidays: compileHolidays(value, almanac), zones: compileZones(value) };
+  const hash = createHash('sha256').update(JSON.stringify(whole)).digest('hex').slice(0, 8);
+  return { policy: { ...whole, policyVersion: `${whole.version}+${hash}` }, issues: all };
 }
 
 /**
- * The compiled policy of a text.
- * @param file its name, for the error message
- * @param at now, as for {@link checkText}
+ * Checks the text of a policy file; what it extends is looked up from the working directory.
+ * @param at now, as for {@link checkLayers}
+ */
+export async function checkText(text: string, at?: EpochMs): Promise<Checked> {
+  return checkLayers(await readLayers('', text), at);
+}
+
+/**
+ * The compiled policy of files.
+ * @param at now, as for {@link checkLayers}
  * @throws PolicyError with every finding
  */
-export async function compilePolicy(text: string, file: string, at?: EpochMs): Promise<CompiledPolicy> {
-  const { policy, issues } = await checkText(text, at);
-  if (policy === null) throw new PolicyError(file, issues);
+export async function compilePolicy(read: Layers, at?: EpochMs): Promise<CompiledPolicy> {
+  const { policy, issues } = await checkLayers(read, at);
+  if (policy === null) throw new PolicyError(read.layers[0].file, issues);
   return policy;
 }

@@ -7,44 +7,66 @@ import { mend } from '../../core/policy/mend.ts';
 import type { Mended } from '../../core/policy/mend.ts';
 import { schemaIssues } from '../../core/policy/schema-issues.ts';
 
-export interface Parsed<T> {
-  /** The validated value; null when there are errors of syntax or shape. */
-  value: T | null;
-  /** The same, or a mended one by which further findings can be told; null when there is nothing to go by. */
-  mended: Mended<T> | null;
+export interface YamlFile {
+  /** What the file says, as plain values; undefined where it cannot be read. */
+  content: unknown;
+  /** False when errors of syntax leave nothing to go by. */
+  readable: boolean;
+  /** Errors of syntax and keys that are given twice. */
   issues: PolicyIssue[];
   /** Source line of a path, or of its nearest parent that exists; from 1. */
   lineOf: (path: IssuePath) => number | undefined;
 }
 
-/**
- * Reads YAML and validates it. Never throws: syntax errors, duplicate keys and violations of the schema are issues.
- * @param schema shape of the file
- */
-export function parseYaml<S extends z.ZodType>(text: string, schema: S): Parsed<z.infer<S>> {
+export interface Validated<T> {
+  /** The validated value; null when its shape is wrong. */
+  value: T | null;
+  /** The same, or a mended one by which further findings can be told; null when there is nothing to go by. */
+  mended: Mended<T> | null;
+  issues: PolicyIssue[];
+}
+
+/** Reads YAML. Never throws: syntax errors and duplicate keys are issues. */
+export function readYaml(text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true });
-  const lineOf = (path: IssuePath): number | undefined => lineIn(document, lines, path);
-  const syntax = document.errors.map((error): PolicyIssue => {
+  const issues = document.errors.map((error): PolicyIssue => {
     const [at] = error.pos;
     const message = error.code === 'DUPLICATE_KEY' ? duplicateKey(text, at) : firstLine(error.message);
     return { severity: 'error', path: [], message, line: lines.linePos(at).line };
   });
   // With a key given twice the rest can still be read; the last one counts.
-  if (document.errors.some(({ code }) => code !== 'DUPLICATE_KEY')) {
-    return { value: null, mended: null, issues: syntax, lineOf };
-  }
-  const content: unknown = document.toJS();
+  const readable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  const content: unknown = readable ? document.toJS() : undefined;
+  return { content, readable, issues, lineOf: (path) => lineIn(document, lines, path) };
+}
+
+/**
+ * Holds content against a schema. Never throws: violations are issues, without lines.
+ * @param schema shape of the file
+ */
+export function validate<S extends z.ZodType>(content: unknown, schema: S): Validated<z.infer<S>> {
   const checked = schema.safeParse(content);
   if (checked.success) {
-    const value = syntax.length === 0 ? checked.data : null;
-    return { value, mended: { value: checked.data, touched: [] }, issues: syntax, lineOf };
+    return { value: checked.data, mended: { value: checked.data, touched: [] }, issues: [] };
   }
-  const shape = schemaIssues(checked.error, content, schema).map((one) => ({
-    ...one,
-    line: lineOf(one.path),
-  }));
-  return { value: null, mended: mend(content, schema), issues: [...syntax, ...shape], lineOf };
+  const issues = schemaIssues(checked.error, content, schema);
+  return { value: null, mended: mend(content, schema), issues };
+}
+
+/**
+ * Reads a YAML file that stands alone and validates it.
+ * @returns the value, null when there are errors; and every finding with its line
+ */
+export function parseYaml<S extends z.ZodType>(
+  text: string,
+  schema: S,
+): { value: z.infer<S> | null; issues: PolicyIssue[] } {
+  const file = readYaml(text);
+  if (!file.readable) return { value: null, issues: file.issues };
+  const { value, issues } = validate(file.content, schema);
+  const all = [...file.issues, ...issues.map((one) => ({ ...one, line: file.lineOf(one.path) }))];
+  return { value: all.length === 0 ? value : null, issues: all };
 }
 
 function lineIn(document: Document, lines: LineCounter, path: IssuePath): number | undefined {

@@ -1,12 +1,12 @@
-/** `policy check`: every finding of a policy file, at once. */
-import { readFile } from 'node:fs/promises';
+/** `policy check`: every finding of a policy file and of what it extends, at once. */
 import { issueText } from '../../core/policy/issue.ts';
 import { systemClock } from '../../lambdas/shared/clock.ts';
-import { checkText } from '../../lib/policy/compile.ts';
+import { checkLayers } from '../../lib/policy/compile.ts';
+import { readLayers } from '../../lib/policy/layers.ts';
 
 /** @returns the exit code: 1 if there are errors; warnings alone give 0 */
 export async function check(file: string, say: (text: string) => void): Promise<number> {
-  const { policy, issues } = await checkText(await readFile(file, 'utf8'), systemClock.now());
+  const { policy, issues } = await checkLayers(await readLayers(file), systemClock.now());
   for (const issue of issues) say(issueText(issue));
   const errors = issues.filter(({ severity }) => severity === 'error').length;
   const warnings = counted(issues.length - errors, 'warning');

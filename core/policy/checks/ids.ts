@@ -1,53 +1,34 @@
-/** Identifiers that are given twice. */
+/** Names of rows that are given twice. */
 import type { IssuePath, PolicyIssue } from '../issue.ts';
+import { entriesOf } from '../mapping.ts';
+import { ROW_KEYS } from '../row-keys.ts';
 import type { Policy } from '../schema.ts';
 import { wrong } from './finding.ts';
 
 export function checkIds(policy: Policy): PolicyIssue[] {
-  const p = policy;
-  return [
-    ...twice(['calendars'], 'id', p.calendars),
-    ...twice(['territories'], 'id', p.territories),
-    ...twice(['sources'], 'id', p.sources),
-    ...twice(['segments'], 'id', p.segments),
-    ...twice(['tiers'], 'tier', p.tiers),
-    ...twice(['priorities'], 'id', p.priorities),
-    ...twice(['pools'], 'id', p.pools),
-    ...twice(['commitments'], 'id', p.commitments),
-    ...p.commitments.flatMap((row, i) => twice(['commitments', i, 'rungs'], 'rung', row.rungs)),
-    ...twice(['scoring', 'acts'], 'id', p.scoring.acts),
-    ...twice(['scoring', 'decay'], 'id', p.scoring.decay),
-    ...twice(['signalRules'], 'id', p.signalRules),
-    ...twice(['rejections'], 'code', p.rejections),
-    ...twice(['aeRejections'], 'code', p.aeRejections),
-    ...twice(['cadence', 'touches'], 'touch', p.cadence.touches),
-    ...twice(['cadence', 'missed'], 'touches', p.cadence.missed),
-    ...twice(['sqlGate', 'meddpic'], 'element', p.sqlGate.meddpic),
-    ...twice(['stages'], 'stage', p.stages),
-    ...twice(['stages'], 'id', p.stages),
-    ...twice(['opportunityTriggers'], 'id', p.opportunityTriggers),
-    ...twice(['meetings'], 'id', p.meetings),
-    ...twice(['dispositions'], 'id', p.dispositions),
-    ...twice(['recycling'], 'id', p.recycling),
-    ...twice(['complianceBands'], 'id', p.complianceBands),
-    ...twice(['metrics'], 'id', p.metrics),
-    ...twice(['figures'], 'id', p.figures),
-    ...twice(['reports'], 'id', p.reports),
-    ...twice(['support', 'severities'], 'id', p.support.severities),
-    ...twice(['support', 'customers'], 'id', p.support.customers),
-    ...twice(['support', 'services'], 'id', p.support.services),
-    ...twice(['exclusions'], 'id', p.exclusions),
-    ...twice(['remedies'], 'id', p.remedies),
-    ...twice(['crm', 'fields'], 'value', p.crm.fields),
-  ];
+  return Object.entries(ROW_KEYS).flatMap(([names, keys]) =>
+    listsAt(policy, names.split('.'), []).flatMap((list) => keys.flatMap((key) => twice(list, key))),
+  );
 }
 
-function twice<K extends string>(
-  path: IssuePath,
-  key: K,
-  rows: readonly Record<K, string | number>[],
-): PolicyIssue[] {
-  const values = rows.map((row) => row[key]);
+interface List {
+  path: IssuePath;
+  rows: readonly unknown[];
+}
+
+/** Every list that the names lead to, through each row of the lists on the way. */
+function listsAt(value: unknown, names: readonly string[], path: IssuePath): List[] {
+  const [name, ...further] = names;
+  if (Array.isArray(value)) {
+    if (name === undefined) return [{ path, rows: value }];
+    return value.flatMap((row, i) => listsAt(row, names, [...path, i]));
+  }
+  if (name === undefined) return [];
+  return listsAt(entriesOf(value)?.get(name), further, [...path, name]);
+}
+
+function twice({ path, rows }: List, key: string): PolicyIssue[] {
+  const values = rows.map((row) => entriesOf(row)?.get(key));
   return values.flatMap((value, i) => {
     const first = values.indexOf(value);
     return first === i ? [] : [wrong([...path, i, key], value, `given twice; entry ${first} has it already`)];

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { issueText, PolicyError } from '../../../core/policy/issue.ts';
 import { epochMs } from '../../../core/time.ts';
 import { checkText, compilePolicy } from '../../../lib/policy/compile.ts';
+import { readLayers } from '../../../lib/policy/layers.ts';
 
 let text: string;
 beforeAll(async () => {
@@ -90,7 +91,9 @@ describe('the check of a text', () => {
     const wrong = text
       .replace('id: newsletter_signup', 'id: demo_request')
       .replace('below: 1000 }', 'below: 1100 }');
-    const error: unknown = await compilePolicy(wrong, 'my.yaml').catch((one: unknown) => one);
+    const error: unknown = await compilePolicy(await readLayers('my.yaml', wrong)).catch(
+      (one: unknown) => one,
+    );
     expect(error).toBeInstanceOf(PolicyError);
     expect((error as PolicyError).issues).toHaveLength(2);
     expect((error as PolicyError).message).toMatch(

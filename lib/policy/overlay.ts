@@ -1,0 +1,63 @@
+/** Policy files merged into one content, of which every path leads back to the file and line where it was written. */
+import type { PolicyIssue } from '../../core/policy/issue.ts';
+import { entriesOf } from '../../core/policy/mapping.ts';
+import { mergeLayers } from '../../core/policy/merge.ts';
+import type { MergeFinding } from '../../core/policy/merge.ts';
+import { placeAt } from '../../core/policy/place.ts';
+import type { Place } from '../../core/policy/place.ts';
+import { EXTENDS } from './layers.ts';
+import type { Layer, Layers } from './layers.ts';
+
+export interface MergedFiles {
+  /** What the files say together; null when one of them cannot be read, is missing or holds no policy. */
+  content: unknown;
+  /** What is wrong with the files before anything is known about policies. */
+  issues: PolicyIssue[];
+  /** A finding about the merged content with file, line and path of the place that has to be changed. */
+  locate: (issue: PolicyIssue) => PolicyIssue;
+  /** In the order of the named file, then of those that it extends. */
+  inOrder: (issues: readonly PolicyIssue[]) => PolicyIssue[];
+}
+
+export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
+  const unread = layers.flatMap(({ yaml }, i) =>
+    yaml.issues.map((one) => ({ ...one, file: nameOf(layers, i) })),
+  );
+  const noBases = layers.slice(1).filter(({ yaml }) => yaml.readable && entriesOf(yaml.content) === null);
+  const merged = mergeLayers(layers.map((layer) => withoutExtends(layer.yaml.content)));
+  const at = (place: Place) => ({
+    path: place.path,
+    line: layers[place.layer]?.yaml.lineOf(place.path),
+    file: nameOf(layers, place.layer),
+  });
+  const told = ({ place, value, message }: MergeFinding): PolicyIssue => ({
+    severity: 'error',
+    message,
+    ...(value === null ? {} : { value }),
+    ...at(place),
+  });
+  const rank = ({ file }: PolicyIssue) => layers.findIndex((_, i) => nameOf(layers, i) === file);
+  const readable = layers.every(({ yaml }) => yaml.readable);
+  const whole = readable && chain.length === 0 && noBases.length === 0;
+  return {
+    content: whole ? (merged.value ?? undefined) : null,
+    issues: [...unread, ...chain, ...noBases.map(noMapping), ...merged.findings.map(told)],
+    locate: (issue) => ({ ...issue, ...at(placeAt(merged.place, issue.path)) }),
+    inOrder: (issues) => [...issues].sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0)),
+  };
+}
+
+/** The name that a finding tells: none for the file that was named. */
+function nameOf(layers: Layers['layers'], layer: number): string | undefined {
+  return layer === 0 ? undefined : layers[layer]?.file;
+}
+
+function noMapping({ file }: Layer): PolicyIssue {
+  return { severity: 'error', path: [], message: 'a policy is a mapping of its parts', line: 1, file };
+}
+
+function withoutExtends(content: unknown): unknown {
+  const entries = entriesOf(content);
+  if (!entries?.delete(EXTENDS)) return content;
+  return Object.fromEntries(entries);
+}
