@@ -1,7 +1,37 @@
 /** The environment variables of the functions, checked once per container. */
 import { z } from 'zod';
+import type { OutboundSettings } from '../../core/events/outbound.ts';
 
 const name = z.string().min(1);
+const json = z.string().transform((text, context): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be JSON' });
+    return z.NEVER;
+  }
+});
+
+const outboundSchema = z.strictObject({
+  facts: z.array(name).optional(),
+  crm: z
+    .strictObject({
+      system: name,
+      under: name.optional(),
+      fields: z.strictObject({
+        slaStart: name,
+        slaDue: name,
+        slaStatus: name,
+        priority: name,
+        firstContact: name,
+        attempts: name,
+        breachReason: name,
+      }),
+      revision: name.optional(),
+      noValue: z.literal('').optional(),
+    })
+    .optional(),
+}) satisfies z.ZodType<OutboundSettings>;
 
 const configSchema = z.object({
   /** `dev`, `staging`, `prod`, or `local` for the embedded runner. */
@@ -14,6 +44,8 @@ const configSchema = z.object({
   CONFIGURATION_SET: name.optional(),
   MQL_RESPONSE_ARN: name,
   COMMITMENT_CLOCK_ARN: name,
+  /** JSON of what events take along for Slack and the CRM; left out: nothing. */
+  OUTBOUND: json.pipe(outboundSchema).optional(),
 });
 export type Config = z.output<typeof configSchema>;
 

@@ -10,8 +10,9 @@ import { documentClient } from './dynamo.ts';
 import { stepFunctionsExecutions } from './executions.ts';
 import { powertoolsLog } from './logger.ts';
 import { sesMailer } from './mailer.ts';
+import { emfMetrics } from './metrics.ts';
 import { eventBridgePublisher } from './publisher.ts';
-import type { Log, Services } from './services.ts';
+import type { Log, Metrics, Services } from './services.ts';
 import { dynamoLeads } from './stores/leads.ts';
 import { dynamoNotices } from './stores/notices.ts';
 import { dynamoPools } from './stores/pools.ts';
@@ -22,6 +23,8 @@ export interface Overrides {
   /** Instead of the policy that was compiled into the bundle. */
   policy?: CompiledPolicy;
   log?: Log;
+  /** Instead of lines on the standard output. */
+  metrics?: Metrics;
 }
 
 /**
@@ -51,12 +54,14 @@ export async function servicesFromEnvironment(
     events: eventBridgePublisher(
       new EventBridgeClient(clientOptions(env, 'EVENTBRIDGE')),
       config.EVENT_BUS_NAME,
+      { outbound: config.OUTBOUND },
     ),
     executions: stepFunctionsExecutions(new SFNClient(clientOptions(env, 'SFN')), {
       mqlResponseArn: config.MQL_RESPONSE_ARN,
       commitmentClockArn: config.COMMITMENT_CLOCK_ARN,
     }),
     log: overrides.log ?? powertoolsLog(),
+    metrics: overrides.metrics ?? emfMetrics(config.ENVIRONMENT),
   };
 }
 

@@ -3,6 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import type { EventBridgeClient, PutEventsRequestEntry } from '@aws-sdk/client-eventbridge';
 import { eventDetail } from '../../core/events/detail.ts';
+import { outboundOf } from '../../core/events/outbound.ts';
+import type { OutboundSettings } from '../../core/events/outbound.ts';
 import { EVENT_SOURCE } from '../../core/events/schemas.ts';
 import type { Effect } from '../../core/model/effects.ts';
 import { storedMs } from '../../core/time.ts';
@@ -15,6 +17,8 @@ const BATCH = 10;
 const BACK_OFF = [100, 400, 1600];
 
 export interface PublisherOptions {
+  /** What events take along for systems outside. */
+  outbound?: OutboundSettings | undefined;
   /** Waits before each further try of what was refused, in milliseconds. */
   backOff?: readonly number[];
   /** Waits; replaced in tests. */
@@ -29,7 +33,7 @@ export interface PublisherOptions {
 export function eventBridgePublisher(
   client: EventBridgeClient,
   busName: string,
-  { backOff = BACK_OFF, wait = sleep }: PublisherOptions = {},
+  { backOff = BACK_OFF, wait = sleep, outbound }: PublisherOptions = {},
 ): EventPublisher {
   /** @returns the entries that were refused, with their codes */
   async function put(
@@ -59,7 +63,7 @@ export function eventBridgePublisher(
 
   return {
     async publish(events, correlationId): Promise<void> {
-      const entries = events.map((event) => entryOf(event, busName, correlationId));
+      const entries = events.map((event) => entryOf(event, busName, correlationId, outbound));
       for (let from = 0; from < entries.length; from += BATCH) {
         await putAll(entries.slice(from, from + BATCH));
       }
@@ -71,12 +75,15 @@ function entryOf(
   event: Extract<Effect, { kind: 'event' }>,
   busName: string,
   correlationId: string,
+  settings: OutboundSettings = {},
 ): PutEventsRequestEntry {
+  const detail = eventDetail(event, correlationId);
+  const outbound = outboundOf(settings, event.detailType, detail.data);
   return {
     EventBusName: busName,
     Source: EVENT_SOURCE,
     DetailType: event.detailType,
     Time: new Date(storedMs(event.at)),
-    Detail: JSON.stringify(eventDetail(event, correlationId)),
+    Detail: JSON.stringify(outbound === undefined ? detail : { ...detail, outbound }),
   };
 }

@@ -1,0 +1,71 @@
+/** An event as one plain sentence or two, for people who read it in a channel. */
+import type { DetailType } from './schemas.ts';
+
+const FACTS: Readonly<Record<DetailType, string>> = {
+  LeadReceived: 'the lead was received',
+  LeadAssigned: 'the lead has an owner',
+  NobodyAvailable: 'nobody is available to take the lead',
+  LeadAcknowledged: 'the owner has acknowledged the lead',
+  SlaReminderDue: 'the owner was reminded',
+  SlaAtRisk: 'the target is at risk',
+  SlaBreached: 'the target was missed',
+  LeadReassigned: 'the lead has another owner',
+  LeadSentToBackup: 'the lead was sent to the backup',
+  SlaCritical: 'the breach has become critical',
+  IncidentOpened: 'an incident was opened',
+  SlaThresholdPassed: 'a further threshold was passed',
+  AttemptRecorded: 'an attempt was recorded',
+  LeadContacted: 'the prospect was reached',
+  SlaMet: 'the commitment has its stop event',
+  SlaVerdictTurned: 'the verdict has turned',
+  ClockPaused: 'the clock was paused',
+  ClockResumed: 'the clock runs again',
+  ClockExtended: 'the clock was extended',
+  ClockCancelled: 'the clock was cancelled',
+  CrmFieldsChanged: 'the values for the CRM have changed',
+  NotificationFailed: 'a mail could not be delivered',
+  WorkflowFailed: 'a workflow has failed',
+  AvailabilityChanged: 'the availability has changed',
+};
+
+/** Their reason is what somebody typed, and may name a person: the timeline has it, a channel does not. */
+const TYPED_REASON: ReadonlySet<DetailType> = new Set(['ClockPaused', 'ClockResumed', 'ClockExtended']);
+
+/**
+ * The fact with whom and what it is about: lead or person, commitment, owner, due and reason, as far as the event has
+ * them.
+ *
+ * It holds no quotation mark, backslash or control character, so that it stays one JSON string in whatever puts it
+ * between two quotation marks; `&`, `<` and `>` are written as Slack asks for.
+ */
+export function sentenceOf(detailType: DetailType, data: Readonly<Record<string, unknown>>): string {
+  const lead = text(data['leadId']);
+  const about = lead === undefined ? `Person ${text(data['personId']) ?? 'unknown'}` : `Lead ${lead}`;
+  const commitment = text(data['commitment']);
+  const rest = (
+    [
+      ['Owner', 'ownerId'],
+      ['Due', 'dueAt'],
+      ['Reason', 'reason'],
+    ] as const
+  ).flatMap(([label, field]) => {
+    const value = field === 'reason' && TYPED_REASON.has(detailType) ? undefined : text(data[field]);
+    return value === undefined ? [] : [`${label}: ${value.replace(/\.$/, '')}.`];
+  });
+  const fact = `${about}: ${FACTS[detailType]}${commitment === undefined ? '' : ` (${commitment})`}.`;
+  return harmless([fact, ...rest].join(' '));
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+function harmless(line: string): string {
+  return line
+    .replaceAll('"', "'")
+    .replaceAll('\\', '/')
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}]+/gu, ' ')
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;');
+}
