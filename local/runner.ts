@@ -4,6 +4,7 @@
  */
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { noMetrics } from '../lambdas/shared/metrics.ts';
 import { servicesFromEnvironment } from '../lambdas/shared/production.ts';
 import { useServices } from '../lambdas/shared/services.ts';
 import { ROUTES } from '../lambdas/api/routes.ts';
@@ -98,7 +99,7 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
   });
 
   const env = environment(database.url, awsUrl);
-  const services = await servicesFromEnvironment(env, { clock, policy, log });
+  const services = await servicesFromEnvironment(env, { clock, policy, log, metrics: noMetrics });
   await createTables(databaseClient(env));
   await seedPeople(services.roster, people, folder.file('people-written'), options.people !== undefined);
   useServices(services);

@@ -53,7 +53,7 @@ export function apiHandler<N extends RouteName, const A extends ApiAnswer<N>>(
         services: current,
         now: current.clock.now(),
         correlationId,
-      });
+      }).finally(() => current.metrics.flush());
       const schema = responses[answer.status];
       if (schema === undefined)
         throw new Error(`${name} answers ${answer.status}, which its route does not declare`);

@@ -8,6 +8,7 @@ import type { World } from '../../core/ladder/tell.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { storedMs } from '../../core/time.ts';
 import { noteDraw, ticketOf, withoutConfirmed } from './confirmed-draws.ts';
+import { countingConflicts } from './measure.ts';
 import { inLine, withPatience } from './patience.ts';
 import type { Services } from './services.ts';
 
@@ -95,7 +96,9 @@ async function drawFrom(
         full.push(choice.personId);
         continue;
       }
-      if (choice.state.version !== state.version) await services.pools.save(choice.state);
+      if (choice.state.version !== state.version) {
+        await countingConflicts(services.metrics, () => services.pools.save(choice.state));
+      }
       noteDraw(ticket);
       return { draw: { personId: choice.personId, reason: choice.reason, via: choice.via } };
     }

@@ -3,6 +3,7 @@
  * missing. What it does shows in the lead's timeline.
  */
 import { finishedEntry, reconcileLead } from '../../core/lifecycle/reconcile.ts';
+import { gauges } from './gauges.ts';
 import { withPatience } from './patience.ts';
 import { performOwed, saveAndPerform } from './perform.ts';
 import type { Services } from './services.ts';
@@ -15,7 +16,31 @@ const SIDE_BY_SIDE = 10;
 
 /** @returns how many leads were looked at, and at how many there was something to finish */
 export async function reconcile(services: Services): Promise<{ looked: number; finished: number }> {
-  const leadIds = await services.leads.attention(services.clock.now(), BATCH);
+  try {
+    const leadIds = await services.leads.attention(services.clock.now(), BATCH);
+    await measure(services, leadIds);
+    const finished = await finishAll(services, leadIds);
+    if (finished > 0)
+      services.log.info('Finished what was left undone', { looked: leadIds.length, finished });
+    services.metrics.add('ReconcilerRuns');
+    services.metrics.add('LeadsFinished', finished);
+    return { looked: leadIds.length, finished };
+  } finally {
+    services.metrics.flush();
+  }
+}
+
+/** Measured and handed over first: how things stand has to be known above all when the work takes too long. */
+async function measure(services: Services, leadIds: string[]): Promise<void> {
+  try {
+    await services.metrics.observe(() => gauges(services, leadIds));
+  } catch (error) {
+    services.log.warn('How things stand could not be measured', { error });
+  }
+  services.metrics.flush();
+}
+
+async function finishAll(services: Services, leadIds: string[]): Promise<number> {
   let finished = 0;
   const queue = [...leadIds];
   const worker = async (): Promise<void> => {
@@ -28,8 +53,7 @@ export async function reconcile(services: Services): Promise<{ looked: number; f
     }
   };
   await Promise.all(Array.from({ length: SIDE_BY_SIDE }, worker));
-  if (finished > 0) services.log.info('Finished what was left undone', { looked: leadIds.length, finished });
-  return { looked: leadIds.length, finished };
+  return finished;
 }
 
 async function finish(services: Services, leadId: string): Promise<boolean> {

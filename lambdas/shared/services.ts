@@ -8,6 +8,7 @@ import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
 import type { Person, PoolState, Roster } from '../../core/model/person.ts';
 import type { EpochMs, Iso } from '../../core/time.ts';
 import type { SystemClock } from './clock.ts';
+import type { MetricName } from './metric-names.ts';
 
 export interface LeadFilter {
   owner?: string | undefined;
@@ -113,6 +114,19 @@ export interface Log {
   error(message: string, fields?: Record<string, unknown>): void;
 }
 
+/** What is counted and measured for the operators; never personal data. Names and units are in `metric-names.ts`. */
+export interface Metrics {
+  /**
+   * @param value 1 if left out; in the unit of the metric
+   * @param of the value of the metric's further dimension: a commitment, a rung, a state machine
+   */
+  add(name: MetricName, value?: number, of?: string): void;
+  /** Values that have to be read first; where nobody keeps metrics nothing is read. Passes the errors of `read` on. */
+  observe(read: () => Promise<readonly { name: MetricName; value: number }[]>): Promise<void>;
+  /** Hands over what has been collected; called at the end of each invocation. */
+  flush(): void;
+}
+
 export interface Services {
   clock: SystemClock;
   policy: CompiledPolicy;
@@ -124,6 +138,7 @@ export interface Services {
   events: EventPublisher;
   executions: Executions;
   log: Log;
+  metrics: Metrics;
 }
 
 let current: Promise<Services> | undefined;

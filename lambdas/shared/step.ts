@@ -56,6 +56,14 @@ export function rungHandler(rung: RungName): (event: unknown) => Promise<Workflo
  * @throws VersionConflict if others kept writing in between
  */
 export async function takeStep(all: Services, state: WorkflowState, decide: Decide): Promise<WorkflowState> {
+  try {
+    return await tryStep(all, state, decide);
+  } finally {
+    all.metrics.flush();
+  }
+}
+
+function tryStep(all: Services, state: WorkflowState, decide: Decide): Promise<WorkflowState> {
   return withPatience(ATTEMPTS, async () => {
     const services = readingRosterOnce(all);
     const lead = await services.leads.get(state.leadId);

@@ -1,6 +1,7 @@
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { apiHandler } from '../../../lambdas/shared/api.ts';
 import { EventsRefused, LeadNotFound, Problem, VersionConflict } from '../../../lambdas/shared/errors.ts';
+import { noMetrics } from '../../../lambdas/shared/metrics.ts';
 import { useServices, type Services } from '../../../lambdas/shared/services.ts';
 import { call, type Ask } from '../support/event.ts';
 
@@ -8,7 +9,7 @@ const errors: Record<string, unknown>[] = [];
 beforeEach(() => {
   errors.length = 0;
   const log = { error: (_message: string, fields: Record<string, unknown>) => void errors.push(fields) };
-  useServices({ clock: { now: () => 1_000 }, log } as unknown as Services);
+  useServices({ clock: { now: () => 1_000 }, log, metrics: noMetrics } as unknown as Services);
 });
 
 const person = { personId: 'sam', available: false, from: '2026-11-20T15:00:00Z', reason: 'lunch' };

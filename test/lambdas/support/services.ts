@@ -1,6 +1,7 @@
 /** Services on the tables of a test; what the test does not name fails when it is used. */
 import type { Effect } from '../../../core/model/effects.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
+import { noMetrics } from '../../../lambdas/shared/metrics.ts';
 import { useServices, type Services } from '../../../lambdas/shared/services.ts';
 import { dynamoLeads } from '../../../lambdas/shared/stores/leads.ts';
 import { dynamoNotices } from '../../../lambdas/shared/stores/notices.ts';
@@ -39,6 +40,7 @@ export function serve(tables: Tables, policy: CompiledPolicy, now: number): Test
       arn: (machine, name) => `arn:execution:${machine}:${name}`,
     },
     log: { info: write, warn: write, error: write },
+    metrics: noMetrics,
   };
   useServices(services);
   return services;
