@@ -1,7 +1,8 @@
-/** `npm run policy -- check|show|explain|schema`: what a policy file says, and what is wrong with it (design §6). */
+/** `npm run policy -- check|show|diff|explain|schema`: what a policy file says, and what is wrong with it (design §6). */
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { check } from './policy/check.ts';
+import { diff } from './policy/diff.ts';
 import { explainLead } from './policy/explain.ts';
 import { show } from './policy/show.ts';
 import { writeSchema } from './policy/schema.ts';
@@ -11,11 +12,12 @@ const DEFAULT = join(import.meta.dirname, '..', 'policy', 'default.yaml');
 const USAGE = `usage: npm run policy -- COMMAND
   check [FILE]                                 every error and warning of a policy file; exit 1 if there are errors
   show [FILE]                                  the policy as tables
+  diff FILE                                    what a policy file changes of the one that it extends
   explain LEAD.json [--at INSTANT] [--policy FILE]
                                                which target holds for a lead (the body of POST /v1/leads) and when each
                                                rung is due; --at: as if it had qualified then
-  schema                                       writes policy/policy.schema.json
-FILE is policy/default.yaml if left out.`;
+  schema                                       writes policy/policy.schema.json and policy/overlay.schema.json
+FILE is policy/default.yaml if left out. It may extend another file (extends: default.yaml).`;
 
 /** Runs a command; returns its exit code: 0, 1 for a policy or lead that is wrong, 2 for a command that is. */
 async function run(args: string[], say: (text: string) => void): Promise<number> {
@@ -27,6 +29,7 @@ async function run(args: string[], say: (text: string) => void): Promise<number>
   const [command, file, ...more] = positionals;
   if (more.length === 0 && command === 'check') return check(values.policy ?? file ?? DEFAULT, say);
   if (more.length === 0 && command === 'show') return show(values.policy ?? file ?? DEFAULT, say);
+  if (more.length === 0 && command === 'diff' && file !== undefined) return diff(file, say);
   if (more.length === 0 && command === 'schema' && file === undefined) return writeSchema(say);
   if (more.length === 0 && command === 'explain' && file !== undefined) {
     return explainLead({ leadFile: file, at: values.at, policyFile: values.policy ?? DEFAULT }, say);

@@ -19,23 +19,32 @@ export interface MergeFinding extends Part {
   message: string;
 }
 
+/** A row that the others do not have. */
+export interface AddedRow extends Part {
+  name: unknown;
+  /** Names of the rows that were there before. */
+  known: readonly string[];
+}
+
 export interface Merged extends Part {
   findings: MergeFinding[];
+  added: AddedRow[];
 }
 
 /** Merges the contents of policy files: the one that was named first, each followed by the one that it extends. */
 export function mergeLayers(contents: readonly unknown[]): Merged {
-  const findings: MergeFinding[] = [];
+  const noted = { findings: [], added: [] };
   const merged = contents
     .map((value, layer): Part => ({ value, place: placeIn(layer, []) }))
-    .reduceRight((base, over) => merge(base, over, { path: [], findings }));
-  return { ...merged, findings };
+    .reduceRight((base, over) => merge(base, over, { path: [], ...noted }));
+  return { ...merged, ...noted };
 }
 
 interface Context {
   /** Names that lead to both parts; rows are passed over. */
   path: IssuePath;
   findings: MergeFinding[];
+  added: AddedRow[];
 }
 
 function merge(base: Part, over: Part, context: Context): Part {
@@ -51,15 +60,15 @@ function merge(base: Part, over: Part, context: Context): Part {
   return { value: rows.map(({ value }) => value), place: { ...over.place, inside } };
 }
 
-function mergeEntries(base: Part, over: Part, { path, findings }: Context): Map<string, Part> {
+function mergeEntries(base: Part, over: Part, context: Context): Map<string, Part> {
   const parts = entryParts(base);
   const known = [...parts.keys()];
   for (const [key, part] of entryParts(over)) {
     const before = parts.get(key);
     if (part.value !== null) {
-      parts.set(key, before ? merge(before, part, { path: [...path, key], findings }) : part);
+      parts.set(key, before ? merge(before, part, { ...context, path: [...context.path, key] }) : part);
     } else if (!parts.delete(key)) {
-      findings.push({ ...part, message: `takes away what is not there${meant(key, known)}` });
+      context.findings.push({ ...part, message: `takes away what is not there${meant(key, known)}` });
     }
   }
   return parts;
@@ -80,7 +89,10 @@ function mergeRows(base: Part[], over: Part[], keys: readonly string[], context:
     else if (seen.has(name)) say('the row is given twice; each may be given once in a file');
     else if (entries?.get('remove') !== true) {
       if (before) rows[at] = merge(before, part, context);
-      else rows.push(part);
+      else {
+        rows.push(part);
+        context.added.push({ ...part, name, known: namesOf(base, key) });
+      }
     } else if (entries.size > 2) say('a row that is removed says nothing else');
     else if (before) rows.splice(at, 1);
     else say(`removes a row that is not there${meant(String(name), namesOf(rows, key))}`);

@@ -27,18 +27,18 @@ export interface Checked {
  * @param at now, if known: calendars have to open within 366 days of it, and a warning tells when holidays run out
  */
 export async function checkLayers(read: Layers, at?: EpochMs): Promise<Checked> {
-  const { content, issues: unread, locate, inOrder } = mergeFiles(read);
-  if (content === null) return { policy: null, issues: inOrder(unread) };
+  const { content, issues: unread, locate, report } = mergeFiles(read);
+  if (content === null) return { policy: null, issues: report(unread) };
   const { value, mended, issues: shape } = validate(content, policySchema);
   const issues = [...unread, ...shape.map(locate)];
-  if (mended === null) return { policy: null, issues: inOrder(issues) };
+  if (mended === null) return { policy: null, issues: report(issues) };
   const almanac = await loadAlmanac();
   const further = [
     ...checkPolicy(mended.value, at),
     ...checkCountries(mended.value),
     ...checkHolidays(mended.value, almanac),
   ].filter((one) => !mended.touched.some((path) => touches(path, one.path)));
-  const all = inOrder([...issues, ...further.map(locate)]);
+  const all = report([...issues, ...further.map(locate)]);
   if (value === null || all.some((one) => one.severity === 'error')) return { policy: null, issues: all };
   const whole = { ...value, publicHolidays: compileHolidays(value, almanac), zones: compileZones(value) };
   const hash = createHash('sha256').update(JSON.stringify(whole)).digest('hex').slice(0, 8);

@@ -3,6 +3,7 @@ import type { PolicyIssue } from '../../core/policy/issue.ts';
 import { entriesOf } from '../../core/policy/mapping.ts';
 import { mergeLayers } from '../../core/policy/merge.ts';
 import type { MergeFinding } from '../../core/policy/merge.ts';
+import { foldNewRows } from '../../core/policy/new-rows.ts';
 import { placeAt } from '../../core/policy/place.ts';
 import type { Place } from '../../core/policy/place.ts';
 import { EXTENDS } from './layers.ts';
@@ -15,8 +16,8 @@ export interface MergedFiles {
   issues: PolicyIssue[];
   /** A finding about the merged content with file, line and path of the place that has to be changed. */
   locate: (issue: PolicyIssue) => PolicyIssue;
-  /** In the order of the named file, then of those that it extends. */
-  inOrder: (issues: readonly PolicyIssue[]) => PolicyIssue[];
+  /** Findings as they are told: in the order of the named file, then of those that it extends. */
+  report: (issues: readonly PolicyIssue[]) => PolicyIssue[];
 }
 
 export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
@@ -36,6 +37,11 @@ export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
     ...(value === null ? {} : { value }),
     ...at(place),
   });
+  const newRows = merged.added.map(({ place, name, value, known }) => ({
+    issue: told({ place, value: name, message: 'a new row' }),
+    keys: [...(entriesOf(value)?.keys() ?? [])],
+    known,
+  }));
   const rank = ({ file }: PolicyIssue) => layers.findIndex((_, i) => nameOf(layers, i) === file);
   const readable = layers.every(({ yaml }) => yaml.readable);
   const whole = readable && chain.length === 0 && noBases.length === 0;
@@ -43,7 +49,8 @@ export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
     content: whole ? (merged.value ?? undefined) : null,
     issues: [...unread, ...chain, ...noBases.map(noMapping), ...merged.findings.map(told)],
     locate: (issue) => ({ ...issue, ...at(placeAt(merged.place, issue.path)) }),
-    inOrder: (issues) => [...issues].sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0)),
+    report: (issues) =>
+      foldNewRows(issues, newRows).sort((a, b) => rank(a) - rank(b) || (a.line ?? 0) - (b.line ?? 0)),
   };
 }
 

@@ -2,12 +2,15 @@
 import { loadPolicy } from '../../lib/policy/load.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import { WEEKDAYS } from '../../core/policy/schema/calendars.ts';
+import { diffLine } from './diff.ts';
 import { cell, rowsTable, table } from './table.ts';
 
 /** @returns the exit code, always 0; throws PolicyError for a file that is no policy */
 export async function show(file: string, say: (text: string) => void): Promise<number> {
   const policy = await loadPolicy(file);
   say(`${policy.name}, version ${policy.policyVersion}`);
+  const extended = await diffLine(file);
+  if (extended !== null) say(extended);
   for (const [title, text] of parts(policy)) say(`\n${title}\n${text}`);
   return 0;
 }
