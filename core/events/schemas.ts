@@ -16,15 +16,18 @@ const instant = z.iso.datetime({ offset: true });
 const sentence = z.string().overwrite((text) => text.slice(0, 500));
 const verdict = z.enum(['met', 'missed']);
 
-/** The seven values that a CRM holds (policy book §17), sent along whenever they may have changed. */
+/** The seven values that a CRM holds (policy book §17). */
 const crmValuesSchema = z.strictObject({
-  slaStart: instant.nullable(),
-  slaDue: instant.nullable(),
-  slaStatus: z.string().nullable(),
-  priority: z.string().nullable(),
+  slaStart: instant,
+  slaDue: instant,
+  slaStatus: id,
+  priority: id,
   firstContact: instant.nullable(),
   attempts: z.int().nonnegative(),
+  /** Null while the target is not missed, and again when the verdict is turned. */
   breachReason: sentence.nullable(),
+  /** Counts up within a lead. Events may come twice or out of order: of two writes the one with the higher number holds. */
+  revision: z.int().positive(),
 });
 export type CrmValues = z.infer<typeof crmValuesSchema>;
 
@@ -46,6 +49,7 @@ const about = {
   target: z.string().optional(),
   targetFrom: z.string().optional(),
   reason: sentence.nullable().optional(),
+  /** On exactly one event of each change of the lead that changes one of the seven values, and on no other. */
   crm: crmValuesSchema.optional(),
 };
 const clock = { ...about, clockId: id, commitment: id };
@@ -116,6 +120,8 @@ export const EVENT_SCHEMAS = {
   ClockResumed: z.strictObject({ ...clock, at: instant.optional() }),
   ClockExtended: z.strictObject({ ...clock, added: z.string().min(1), by: id.optional() }),
   ClockCancelled: z.strictObject(clock),
+  /** Carries the values of a change about which there is nothing else to say. */
+  CrmFieldsChanged: z.strictObject({ ...about, crm: crmValuesSchema }),
   NotificationFailed: z.strictObject({
     ...about,
     noticeId: id,

@@ -6,8 +6,7 @@ import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { RungName } from '../policy/schema/commitments.ts';
 import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
-import type { CrmValues } from '../events/schemas.ts';
-import { RESPONSE, clockOf, goOn, withClock } from './next.ts';
+import { clockOf, goOn, withClock } from './next.ts';
 
 /** What a decision changes, and what it leaves to be done. */
 export interface Decision {
@@ -60,7 +59,6 @@ function common(lead: Lead, on: Occasion): Record<string, unknown> {
     ownerId: lead.owner?.personId ?? null,
     poolId: lead.poolId,
     status: lead.status,
-    crm: crmValues(lead),
   };
   const clock = on.clock;
   if (clock === undefined) return facts;
@@ -73,21 +71,6 @@ function common(lead: Lead, on: Occasion): Record<string, unknown> {
     target,
     targetFrom,
     ...(on.rung === undefined ? {} : { rung: on.rung }),
-  };
-}
-
-/** The seven values that a CRM holds of a lead (policy book §17), of its response clock. */
-function crmValues(lead: Lead): CrmValues {
-  const clock = lead.clocks.findLast((candidate) => candidate.commitment === RESPONSE);
-  const missed = clock?.verdicts.findLast((verdict) => verdict.verdict === 'missed');
-  return {
-    slaStart: clock?.startedAt ?? null,
-    slaDue: clock?.dueAt ?? null,
-    slaStatus: clock?.status ?? null,
-    priority: lead.priority,
-    firstContact: lead.firstContactAt,
-    attempts: lead.attempts,
-    breachReason: clock?.status === 'met' ? null : (missed?.because ?? null),
   };
 }
 

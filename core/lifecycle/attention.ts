@@ -15,16 +15,24 @@ export function attentionAt(lead: Lead, policy: CompiledPolicy, now: EpochMs): E
   const instants: EpochMs[] = lead.owed.length > 0 ? [now + wallMs(policy.reconciler.owedAfter)] : [];
   for (const clock of lead.clocks.filter(isOpen)) {
     if (clock.wakeAt !== null) instants.push(storedMs(clock.wakeAt) + wallMs(policy.reconciler.overdueAfter));
-    const start = startOfExecution(clock, policy);
+    const start = startOfExecution(lead, clock, policy);
     if (start !== null) instants.push(start);
   }
   return instants.length === 0 ? null : Math.min(...instants);
 }
 
-/** When the execution of a clock that has none yet is to be started by the reconciler; null if that is not its way. */
-function startOfExecution(clock: Clock, policy: CompiledPolicy): EpochMs | null {
-  if (clock.run > 0) return null;
+/**
+ * When the reconciler starts the execution of an open clock that has none yet: the policy's while after the clock's
+ * start, or after the lead's arrival if it was delivered late. Null if the clock has one, or never gets one.
+ */
+export function startOfExecution(lead: Lead, clock: Clock, policy: CompiledPolicy): EpochMs | null {
   const row = policy.commitments.find((candidate) => candidate.id === clock.commitment);
-  if (row?.startExecutionAfter === undefined || row.machine === 'none') return null;
-  return storedMs(clock.startedAt) + wallMs(row.startExecutionAfter);
+  if (clock.run > 0 || !isOpen(clock) || row === undefined || row.machine === 'none') return null;
+  return Math.max(storedMs(clock.startedAt), storedMs(lead.receivedAt)) + idleMs(policy, clock.commitment);
+}
+
+/** How long a clock of this commitment runs before an execution is started for it, in milliseconds (wall clock). */
+export function idleMs(policy: CompiledPolicy, commitment: string): number {
+  const after = policy.commitments.find((row) => row.id === commitment)?.startExecutionAfter;
+  return after === undefined ? 0 : wallMs(after);
 }

@@ -1,9 +1,7 @@
 /** Taking in an MQL: what kind it is, which clocks start, what is owed at once (policy book §3, §4). */
-import { wallMs } from '../calendar/index.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead, LeadFacts } from '../model/lead.ts';
 import { isOpen } from '../model/clock.ts';
-import type { CompiledPolicy } from '../policy/compiled.ts';
 import { qualify } from '../qualification/index.ts';
 import type { Qualification } from '../qualification/index.ts';
 import { choosePool } from '../routing/index.ts';
@@ -12,6 +10,7 @@ import type { Decision } from '../ladder/facts.ts';
 import { entry, event, notice, startRun } from '../ladder/facts.ts';
 import { responseClock } from '../ladder/assign.ts';
 import type { World } from '../ladder/tell.ts';
+import { idleMs } from './attention.ts';
 import { openClocks } from './clocks.ts';
 
 /** The event with which a lead becomes an MQL: the start of the response clock and of Marketing's routing clock. */
@@ -21,21 +20,20 @@ const QUALIFIED = 'lead_qualified';
 export function takeIn(world: World, leadId: string, facts: LeadFacts): Decision {
   const kind = qualify(world.policy, facts, world.now);
   const blank = blankLead(world, leadId, facts, kind);
-  const opened = openClocks(world, blank, QUALIFIED, kind);
-  const named = nameExecution(opened.lead);
+  const { lead, effects: started } = openClocks(world, blank, QUALIFIED, kind);
   const effects: Effect[] = [
     entry(world.now, 'lead_received', kind.explanation.slice(0, 2).join(' '), {}, `crm:${facts.crm.system}`),
     event(
-      named,
+      lead,
       'LeadReceived',
       world.now,
-      { clock: responseClock(named) },
-      { source: named.source, tier: named.tier, priority: named.priority },
+      { clock: responseClock(lead) },
+      { source: lead.source, tier: lead.tier, priority: lead.priority },
     ),
-    ...opened.effects,
-    ...acknowledgement(world, named),
+    ...started,
+    ...acknowledgement(world, lead),
   ];
-  return startNow(world, { lead: named, effects });
+  return startNow(world, { lead, effects });
 }
 
 function blankLead(world: World, leadId: string, facts: LeadFacts, kind: Qualification): Lead {
@@ -74,13 +72,8 @@ function blankLead(world: World, leadId: string, facts: LeadFacts, kind: Qualifi
     held: [],
     explanation: kind.explanation,
     policyVersion: world.policy.policyVersion,
-    execution: { name: '', arn: null },
     owed: [],
   };
-}
-
-function nameExecution(lead: Lead): Lead {
-  return { ...lead, execution: { name: `${lead.leadId}-${lead.cycle}`, arn: null } };
 }
 
 /** Who comes outside hours and is not answered around the clock gets a mail at once, well within the policy's minutes. */
@@ -99,10 +92,4 @@ function startNow(world: World, decision: Decision): Decision {
       const started = startRun(world.policy, sum.lead, clock.clockId, world.now);
       return { lead: started.lead, effects: [...sum.effects, ...started.effects] };
     }, decision);
-}
-
-/** How long a clock of this commitment runs before an execution is started for it, in milliseconds (wall clock). */
-export function idleMs(policy: CompiledPolicy, commitment: string): number {
-  const after = policy.commitments.find((row) => row.id === commitment)?.startExecutionAfter;
-  return after === undefined ? 0 : wallMs(after);
 }

@@ -10,7 +10,7 @@ import type { Decision } from '../ladder/facts.ts';
 import { entry, startRun } from '../ladder/facts.ts';
 import { clockOf } from '../ladder/next.ts';
 import type { World } from '../ladder/tell.ts';
-import { idleMs } from './intake.ts';
+import { startOfExecution } from './attention.ts';
 
 /** The lead with its missing executions started again; effects that were owed before are left to the caller to perform. */
 export function reconcileLead(world: World, lead: Lead): Decision {
@@ -45,8 +45,8 @@ export function finishedEntry(lead: Lead, done: Effect[], now: EpochMs): Timelin
 }
 
 function needsRun(world: World, lead: Lead, clock: Clock): boolean {
-  if (!isOpen(clock)) return false;
-  if (clock.run === 0) return world.now >= storedMs(lead.receivedAt) + idleMs(world.policy, clock.commitment);
-  if (clock.wakeAt === null) return false;
+  const start = startOfExecution(lead, clock, world.policy);
+  if (start !== null) return world.now >= start;
+  if (!isOpen(clock) || clock.wakeAt === null) return false;
   return world.now >= storedMs(clock.wakeAt) + wallMs(world.policy.reconciler.overdueAfter);
 }

@@ -1,4 +1,5 @@
 /** The lead as it is stored: the unit of consistency, one item written under a condition on its version. */
+import type { CrmValues } from '../events/schemas.ts';
 import type { Iso } from '../time.ts';
 import type { Clock } from './clock.ts';
 import type { Effect } from './effects.ts';
@@ -115,7 +116,8 @@ export interface Lead extends LeadFacts {
   held: HeldNotice[];
   explanation: string[];
   policyVersion: string;
-  execution: { name: string; arn: string | null };
+  /** The values of policy book §17 that an event has last carried to the CRM. */
+  crmTold?: CrmValues | undefined;
   /** Effects of past saves that are not known to be performed; the reconciler finishes them. */
   owed: Effect[];
 }

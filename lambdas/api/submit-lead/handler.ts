@@ -1,11 +1,13 @@
 /** `POST /leads`: takes in an MQL once, however often it is posted. */
 import { wallMs } from '../../../core/calendar/index.ts';
+import { tellCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { takeIn } from '../../../core/lifecycle/intake.ts';
 import type { LeadFacts } from '../../../core/model/lead.ts';
 import { epochMs, iso } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { Problem } from '../../shared/errors.ts';
 import { leadIdOf } from '../../shared/lead-id.ts';
+import { measureDecision } from '../../shared/measure.ts';
 import { startOwed } from '../../shared/perform.ts';
 import type { Services } from '../../shared/services.ts';
 import type { SubmitLead } from '../schemas/lead-intake.ts';
@@ -16,9 +18,11 @@ export const handler = apiHandler('submit-lead', async ({ body, services, now })
   const leadId = leadIdOf(body.crm);
   // Nobody owns the lead yet, so that nothing depends on the people.
   const world = { policy: services.policy, roster: { version: 0, people: [] }, now };
-  const { lead, effects } = takeIn(world, leadId, factsOf(body));
+  const taken = takeIn(world, leadId, factsOf(body));
+  const { lead, effects } = tellCrm(taken.lead, taken.effects, now);
   const owing = { ...lead, owed: effects };
   if ((await services.leads.create(owing)) === 'created') {
+    measureDecision(services.metrics, owing, effects);
     await startOwed(services, owing);
     return { status: 202, body: viewLead(owing, services) };
   }

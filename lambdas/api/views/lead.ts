@@ -23,7 +23,7 @@ export function viewLead(lead: Lead, services: Pick<Services, 'executions'>): Le
 /** The run that waits for the response now: another one may have taken over from the first. */
 function runningName(lead: Lead): string {
   const clock = responseClock(lead);
-  if (clock === undefined || clock.run <= 1) return lead.execution.name;
+  if (clock === undefined) return `${lead.leadId}-${lead.cycle}`;
   return executionName(lead, clock, 'mql-response');
 }
 

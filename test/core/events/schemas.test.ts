@@ -13,6 +13,7 @@ const crm = {
   firstContact: null,
   attempts: 0,
   breachReason: 'no attempt',
+  revision: 3,
 };
 
 /** One example of each type, as the product publishes it. */
@@ -44,6 +45,7 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   ClockResumed: { ...clock, reason: 'call later' },
   ClockExtended: { ...clock, added: 'PT30M', reason: 'holiday' },
   ClockCancelled: clock,
+  CrmFieldsChanged: { ...lead, crm },
   NotificationFailed: {
     ...lead,
     clockId: null,

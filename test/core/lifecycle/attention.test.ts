@@ -1,4 +1,5 @@
 import { attentionAt } from '../../../core/lifecycle/attention.ts';
+import { reconcileLead } from '../../../core/lifecycle/reconcile.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import type { Effect } from '../../../core/model/effects.ts';
 import type { Lead } from '../../../core/model/lead.ts';
@@ -47,6 +48,16 @@ const cases: [string, Partial<Lead>, number | null][] = [
   ],
   ['a paused clock is looked at again later', { clocks: [{ ...waiting(30), status: 'paused' }] }, 32],
 ];
+
+test('a lead that was delivered late is looked at when its executions are started, not before', () => {
+  const late = { ...lead, owed: [], receivedAt: iso(NOW + 60 * MINUTE), clocks: [routing] };
+  const at = attentionAt(late, policy, NOW + 60 * MINUTE);
+  expect(at).toBe(NOW + 63 * MINUTE);
+  const world = (now: number) => ({ policy, roster: { version: 0, people: [] }, now });
+  expect(reconcileLead(world(NOW + 63 * MINUTE - 1), late).effects).toEqual([]);
+  const started = reconcileLead(world(NOW + 63 * MINUTE), late).effects;
+  expect(started.map((effect) => effect.kind)).toEqual(['timeline', 'start']);
+});
 
 it.each(cases)('when %s, the lead is looked at in good time', (_, change, minutes) => {
   const at = attentionAt({ ...lead, owed: [], ...change }, policy, NOW);

@@ -161,7 +161,6 @@ export const lead: Lead = {
   held: [],
   explanation: [],
   policyVersion: 'test',
-  execution: { name: 'lead-1-1', arn: null },
   owed: [],
 };
 

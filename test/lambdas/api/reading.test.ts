@@ -44,7 +44,7 @@ describe('a lead', () => {
           rungs: [{ rung: 'remind', doneAt: null }, {}, {}],
         },
       ],
-      executionArn: `arn:execution:mql-response:${sampleLead.execution.name}`,
+      executionArn: 'arn:execution:mql-response:lead-0-1',
     });
     for (const inner of ['owed', 'held', 'version', 'judged', 'poolId', 'execution'])
       expect(body).not.toHaveProperty(inner);

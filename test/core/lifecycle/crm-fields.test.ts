@@ -1,0 +1,128 @@
+import { assign } from '../../../core/ladder/assign.ts';
+import { event } from '../../../core/ladder/facts.ts';
+import { pauseLead } from '../../../core/ladder/pause.ts';
+import { tellCrm, withoutCrm } from '../../../core/lifecycle/crm-fields.ts';
+import { takeAttempt } from '../../../core/lifecycle/activity.ts';
+import { takeIn } from '../../../core/lifecycle/intake.ts';
+import type { Effect } from '../../../core/model/effects.ts';
+import type { Lead } from '../../../core/model/lead.ts';
+import { eventDetail } from '../../../core/events/detail.ts';
+import { later, demoRequest, worldAt } from '../../support/world.ts';
+import type { World } from '../../../core/ladder/tell.ts';
+
+const NINE = '2026-11-17T09:00:00-05:00';
+let world: World;
+let lead: Lead;
+beforeAll(async () => {
+  world = await worldAt(NINE);
+  const taken = takeIn(world, 'lead-1', demoRequest(NINE));
+  ({ lead } = tellCrm(taken.lead, taken.effects, world.now));
+});
+
+/** What the events of a change carry to the CRM, by detail type. */
+const carried = (effects: Effect[]) =>
+  effects.flatMap((effect) =>
+    effect.kind === 'event' && effect.data['crm'] !== undefined
+      ? [[effect.detailType, effect.data['crm']] as const]
+      : [],
+  );
+const next = (change: Partial<Lead> = {}): Lead => ({ ...lead, ...change, version: lead.version + 1 });
+const voicemail = (at: string) => ({
+  activityId: 'a1',
+  type: 'call' as const,
+  outcome: 'connected' as const,
+  occurredAt: later(world, at).now,
+  recordedBy: { kind: 'system' as const, name: 'dialler' },
+  personId: 'sam',
+});
+
+test('a new lead brings the seven values with it', () => {
+  const taken = takeIn(world, 'lead-1', demoRequest(NINE));
+  expect(carried(tellCrm(taken.lead, taken.effects, world.now).effects)).toEqual([
+    [
+      'LeadReceived',
+      {
+        slaStart: '2026-11-17T14:00:00.000Z',
+        slaDue: '2026-11-17T14:05:00.000Z',
+        slaStatus: 'within_sla',
+        priority: 'hot',
+        firstContact: null,
+        attempts: 0,
+        breachReason: null,
+        revision: 1,
+      },
+    ],
+  ]);
+});
+
+test('of several events of one change only the last carries them, as they are after it', () => {
+  const at = '2026-11-17T09:02:00-05:00';
+  const { lead: after, effects } = takeAttempt(later(world, at), lead, voicemail(at));
+  const told = tellCrm(next(after), effects, later(world, at).now);
+  expect(told.effects.filter((effect) => effect.kind === 'event').length).toBeGreaterThan(1);
+  expect(carried(told.effects)).toEqual([
+    [
+      'SlaMet',
+      expect.objectContaining({
+        slaStatus: 'met',
+        attempts: 1,
+        firstContact: '2026-11-17T14:02:00.000Z',
+        revision: 2,
+      }),
+    ],
+  ]);
+});
+
+test('a change of something else carries none', () => {
+  const draw = { personId: 'sam', reason: 'Next.', via: 'round_robin' as const };
+  const { lead: after, effects } = assign(world, lead, draw);
+  expect(effects.some((effect) => effect.kind === 'event')).toBe(true);
+  expect(carried(tellCrm(next(after), effects, world.now).effects)).toEqual([]);
+});
+
+test('a change without any event gets one of its own, which fits its schema', () => {
+  const told = tellCrm(next({ priority: 'low' }), [], world.now);
+  expect(told.effects).toHaveLength(1);
+  const [effect] = told.effects;
+  if (effect?.kind !== 'event') throw new Error('no event');
+  expect(eventDetail(effect, 'c')).toMatchObject({
+    metadata: { id: 'lead-1/1/CrmFieldsChanged/2', time: '2026-11-17T14:00:00.000Z' },
+    data: { crmSystem: 'salesforce', crmRecordId: '00Q1', crm: { priority: 'low', revision: 2 } },
+  });
+});
+
+test('the same values again are not told again, in whatever order the database gives them back', () => {
+  const stored = {
+    ...lead,
+    crmTold: Object.fromEntries(Object.entries(lead.crmTold!).reverse()) as Lead['crmTold'],
+  };
+  expect(tellCrm({ ...stored, version: 2 }, [], world.now).effects).toEqual([]);
+});
+
+test('a lead that was stored before anything was told tells once', () => {
+  const older = { ...lead };
+  delete older.crmTold;
+  const told = tellCrm({ ...older, version: 9 }, [], world.now);
+  expect(carried(told.effects)).toEqual([['CrmFieldsChanged', expect.objectContaining({ revision: 9 })]]);
+  expect(tellCrm({ ...told.lead, version: 10 }, [], world.now).effects).toEqual([]);
+});
+
+test('what is still owed from before goes without its values, an event of its own not at all', () => {
+  const crm = lead.crmTold!;
+  const first = event(lead, 'LeadReceived', world.now, {}, { source: 'demo_request', crm });
+  const own = event(lead, 'CrmFieldsChanged', world.now, {}, { crm });
+  const start: Effect = {
+    kind: 'timeline',
+    id: 't',
+    entry: { entryId: 't', at: NINE, what: 'w', who: 's', why: '' },
+  };
+  const rest = { ...(first.kind === 'event' && first.data) };
+  delete rest['crm'];
+  const paused = pauseLead(
+    { ...lead, owed: [first, own, start] },
+    { reason: 'r', by: 'api', now: world.now, until: null },
+  );
+  const told = tellCrm({ ...paused.lead, version: 2 }, paused.effects, world.now);
+  expect(told.lead.owed).toEqual([{ ...first, data: rest }, start]);
+  expect(withoutCrm([own])).toEqual([]);
+});
