@@ -2,11 +2,13 @@
  * Saving a decision and performing what it owes. The effects are stored with the save, so that whatever happens
  * between the save and the last effect, the reconciler finds what is left; each effect is idempotent by its id.
  */
+import { tellCrm } from '../../core/lifecycle/crm-fields.ts';
 import type { Effect } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import { confirmDraw } from './confirmed-draws.ts';
 import { deliverNotice } from './deliver.ts';
 import { VersionConflict } from './errors.ts';
+import { countingConflicts, measureDecision, measureTrouble } from './measure.ts';
 import type { Services } from './services.ts';
 
 /**
@@ -20,10 +22,14 @@ export async function saveAndPerform(
   effects: Effect[],
   inherited: Effect[] = [],
 ): Promise<Lead> {
-  const saved: Lead = { ...lead, version: lead.version + 1, owed: [...lead.owed, ...effects] };
-  await services.leads.save(saved);
+  const told = tellCrm({ ...lead, version: lead.version + 1 }, effects, services.clock.now());
+  const saved: Lead = { ...told.lead, owed: [...told.lead.owed, ...told.effects] };
+  await countingConflicts(services.metrics, () => services.leads.save(saved));
+  measureDecision(services.metrics, saved, effects);
   confirmDraw(saved);
-  return performOwed(services, saved, [...inherited, ...effects]);
+  // As they are owed now: what the CRM is told anew has been taken off the events of before.
+  const earlier = told.lead.owed.filter(({ id }) => inherited.some((effect) => effect.id === id));
+  return performOwed(services, saved, [...earlier, ...told.effects]);
 }
 
 /**
@@ -45,7 +51,10 @@ export async function performOwed(services: Services, lead: Lead, effects: Effec
   if (effects.length === 0) return lead;
   const done = await performAll(services, lead, effects);
   const left = effects.length - done.length;
-  if (left > 0) services.log.warn('Effects are still owed', { leadId: lead.leadId, count: left });
+  if (left > 0) {
+    services.metrics.add('EffectsLeftOwed', left);
+    services.log.warn('Effects are still owed', { leadId: lead.leadId, count: left });
+  }
   if (done.length === 0) return lead;
   const ids = new Set(done);
   const settled: Lead = {
@@ -54,7 +63,7 @@ export async function performOwed(services: Services, lead: Lead, effects: Effec
     owed: lead.owed.filter((effect) => !ids.has(effect.id)),
   };
   try {
-    await services.leads.save(settled);
+    await countingConflicts(services.metrics, () => services.leads.save(settled));
     return settled;
   } catch (error) {
     if (!(error instanceof VersionConflict)) return keepOwed(services, lead, error);
@@ -105,6 +114,8 @@ async function tell(
   const ids = await attempt(services, lead, [effect], async () => {
     outcome = await deliverNotice(services, lead, effect);
   });
+  if (outcome === 'sent') services.metrics.add('NoticesSent');
+  if (outcome === 'given_up') services.metrics.add('NoticesFailed');
   return outcome === 'busy' || outcome === 'retry_later' ? [] : ids;
 }
 
@@ -120,6 +131,7 @@ async function attempt(
     await run();
     return ids;
   } catch (error) {
+    measureTrouble(services.metrics, error);
     const facts = { leadId: lead.leadId, effects: ids, error };
     services.log.error('An effect could not be performed and stays owed', facts);
     return [];
