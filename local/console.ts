@@ -6,6 +6,7 @@ import type { KeptEvent } from './aws/event-bridge.ts';
 import type { KeptMail } from './aws/mail.ts';
 import type { Execution } from './machines/execution.ts';
 import type { Runner, Watcher } from './runner-types.ts';
+import { sampleLead } from './sample-lead.ts';
 
 type Print = (line: string) => void;
 
@@ -40,24 +41,7 @@ export function welcome(runner: Runner, readyInMs: number, kept: boolean): strin
 
 /** A lead that qualified just now. */
 function sampleRequest(url: string, apiKey: string, now: EpochMs): string {
-  const at = iso(now);
-  const lead = {
-    crm: { system: 'salesforce', recordId: `00Q${String(now).slice(-9)}` },
-    qualifiedAt: at,
-    source: 'demo_request',
-    score: 82,
-    contact: {
-      ...{ firstName: 'Ada', lastName: 'Byron', email: 'ada@analytical.example', phone: '+1 617 555 0100' },
-      ...{ title: 'VP Engineering', timeZone: 'America/New_York', country: 'US', region: 'MA' },
-    },
-    company: {
-      name: 'Analytical Engines',
-      domain: 'analytical.example',
-      employees: 1200,
-      industry: 'software',
-    },
-    signals: [{ type: 'demo_request', at }],
-  };
+  const lead = sampleLead(iso(now), `00Q${String(now).slice(-9)}`);
   return `  curl -s ${url}/v1/leads -H 'x-api-key: ${apiKey}' -H 'content-type: application/json' -d '${JSON.stringify(lead)}'`;
 }
 
