@@ -34,10 +34,16 @@ export const secrets: Check = looking(
   'the secrets',
   'secretsmanager:DescribeSecret',
   async ({ settings: { slack, crm }, aws }) => [
-    ...(slack === undefined ? [] : await secret(aws, slack.tokenSecret, 'the token of the Slack bot')),
+    ...(slack === undefined
+      ? []
+      : await secret(
+          aws,
+          slack.tokenSecret,
+          'what the header Authorization of the Slack bot says (Bearer xoxb-…)',
+        )),
     ...(crm === undefined
       ? []
-      : await secret(aws, crm.tokenSecret, "the token of the CRM's integration user")),
+      : await secret(aws, crm.tokenSecret, "the credentials of the CRM's integration user")),
   ],
 );
 
@@ -59,7 +65,7 @@ async function secret({ secrets: client }: Aws, name: string, holds: string): Pr
       required(
         `The secret ${name}`,
         why,
-        `aws secretsmanager create-secret --name ${name} --secret-string file://token.txt (and remove the file)`,
+        `aws secretsmanager create-secret --name ${name} --secret-string file://FILE (and remove the file)`,
       ),
     ];
   }

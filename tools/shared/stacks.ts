@@ -71,3 +71,15 @@ async function resourcesOf(client: CloudFormationClient, StackName: string): Pro
     type === undefined || id === undefined ? [] : [{ type, id }],
   );
 }
+
+/** The stacks of an environment that has to be there. @throws Error if nothing of it is deployed */
+export async function stacksThatAreThere(
+  client: CloudFormationClient,
+  environment: string,
+): Promise<Deployed> {
+  const deployed = await deployedStacks(client, environment);
+  if (deployed !== null) return deployed;
+  throw new Error(
+    `Nothing of ${environment} is deployed in this account and region: npm run deploy -- ${environment}`,
+  );
+}
