@@ -1,8 +1,12 @@
 /** Every environment, in one place. An environment is a set of stacks that shares nothing with the others. */
 import { RetentionDays } from 'aws-cdk-lib/aws-logs';
+import type { CrmNames } from '../core/events/outbound.ts';
 
 export interface EnvironmentSettings {
-  /** Lower-case letters, digits and hyphens. Part of every physical name, so that several environments may live in one account. */
+  /**
+   * At most 12 lower-case letters, digits and hyphens, a letter first. Part of every physical name, so that several
+   * environments may live in one account.
+   */
   name: string;
   /** Left out: wherever the credentials of the deployment point to. */
   account?: string;
@@ -11,7 +15,10 @@ export interface EnvironmentSettings {
   policyFile: string;
   /** Sender of all mails; its domain has to be a verified identity of SES in the account. */
   sender: string;
-  /** Whether tables, bus and logs outlive the stack, and tables refuse to be deleted. */
+  /**
+   * Whether what holds data outlives its stack: tables, which then also refuse to be deleted, bus, archive, logs and
+   * events that nobody took. The stacks themselves are protected from termination.
+   */
   keepData: boolean;
   logRetention: RetentionDays;
   /** Days for which events can be replayed from the archive; left out: there is no archive. */
@@ -36,7 +43,11 @@ export interface EnvironmentSettings {
 export interface SlackSettings {
   /** Channel id, such as C0123456789. */
   channel: string;
-  /** Name of the secret in AWS Secrets Manager that holds the token of the bot. */
+  /**
+   * Name of the secret in AWS Secrets Manager that holds the whole value of the header `Authorization`: `Bearer xoxb-…`.
+   * It has to be there before the environment is deployed; a new value is taken over with the next change of the secret's
+   * name here, for EventBridge keeps a copy of its own.
+   */
   tokenSecret: string;
   /** Detail types of the events that are told, such as `SlaBreached`. */
   facts: readonly string[];
@@ -48,17 +59,22 @@ export interface CrmSettings {
   /** Address of a record, with `*` in place of its id: `https://example.my.salesforce.com/services/data/v64.0/sobjects/Lead/*`. */
   endpoint: string;
   method: 'PATCH' | 'PUT' | 'POST';
-  /** Name of the secret in AWS Secrets Manager that holds the token of the integration user. */
+  /**
+   * Name of the secret in AWS Secrets Manager. It holds the whole value of the header `Authorization`: `Bearer …`; with
+   * `oauth`, the client's secret.
+   */
   tokenSecret: string;
+  /** For a CRM whose tokens expire, such as Salesforce: EventBridge fetches them by the client credentials flow. */
+  oauth?: { tokenEndpoint: string; clientId: string };
   /** Key under which the CRM expects the fields, such as HubSpot's `properties`; left out: at the top of the body. */
   under?: string;
+  /** What the CRM takes for a field without a value; left out: null. HubSpot wants the empty text. */
+  noValue?: '';
+  /** What the CRM calls the number that counts up with each change of a lead; left out: it is not sent. */
+  revision?: string;
   /** What the CRM calls each of the seven fields (policy book, §17). */
-  fields: Readonly<Record<CrmField, string>>;
+  fields: CrmNames['fields'];
 }
-
-/** What the CRM holds of a lead (policy book, §17). */
-export type CrmField =
-  'slaStart' | 'slaDue' | 'slaStatus' | 'priority' | 'firstContact' | 'attempts' | 'breachReason';
 
 const DEFAULT_POLICY = 'policy/default.yaml';
 
@@ -96,7 +112,8 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
   },
   {
     // For the acceptance suite: deployed to an emulator on this machine, or to an account that is thrown away. It has
-    // no event archive, no Slack and no CRM, which the emulator cannot create, and a policy with targets of seconds.
+    // no event archive, no firewall, no Slack and no CRM, for the emulator cannot create archives, the association of
+    // a firewall, connections and API destinations, and a policy with targets of seconds.
     name: 'e2e',
     policyFile: DEFAULT_POLICY,
     sender: 'sla@e2e.example.com',

@@ -1,12 +1,16 @@
 /** What holds data: kept apart, so that the service can be replaced or deleted without touching it. */
-import { CfnOutput, Duration, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { EVENT_SOURCE } from '../core/events/schemas.ts';
 import { LEADS_TABLE, ROSTER_TABLE, type TableDescription } from '../lambdas/shared/tables.ts';
+import { undeliveredQueue } from './constructs/undelivered.ts';
 import type { EnvironmentSettings } from './environments.ts';
 import { physicalName } from './names.ts';
+import { removalPolicy } from './removal-policy.ts';
 
 export interface StatefulStackProps extends StackProps {
   settings: EnvironmentSettings;
@@ -16,6 +20,8 @@ export class StatefulStack extends Stack {
   readonly leads: Table;
   readonly roster: Table;
   readonly bus: EventBus;
+  /** Events that a system outside did not take. */
+  readonly undelivered: Queue;
   readonly configurationSet: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
@@ -29,13 +35,15 @@ export class StatefulStack extends Stack {
     });
     this.bus.applyRemovalPolicy(removalPolicy(settings));
     if (settings.eventArchiveDays !== undefined) {
-      this.bus.archive('Archive', {
+      const archive = this.bus.archive('Archive', {
         archiveName: physicalName(settings.name, 'events'),
         description: 'For replaying events to a consumer that has missed them.',
-        eventPattern: { source: ['lead-sla'] },
+        eventPattern: { source: [EVENT_SOURCE] },
         retention: Duration.days(settings.eventArchiveDays),
       });
+      archive.applyRemovalPolicy(removalPolicy(settings));
     }
+    this.undelivered = undeliveredQueue(this, settings);
     this.configurationSet = new ConfigurationSet(this, 'Mail', {
       configurationSetName: physicalName(settings.name, 'mail'),
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -45,6 +53,8 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'LeadsTableName', { value: this.leads.tableName });
     new CfnOutput(this, 'RosterTableName', { value: this.roster.tableName });
     new CfnOutput(this, 'EventBusName', { value: this.bus.eventBusName });
+    new CfnOutput(this, 'UndeliveredQueueUrl', { value: this.undelivered.queueUrl });
+    new CfnOutput(this, 'UndeliveredQueueArn', { value: this.undelivered.queueArn });
   }
 
   private table(description: TableDescription, settings: EnvironmentSettings): Table {
@@ -67,9 +77,4 @@ export class StatefulStack extends Stack {
     }
     return table;
   }
-}
-
-/** Retain where data must outlive its stack, destroy elsewhere. */
-export function removalPolicy(settings: EnvironmentSettings): RemovalPolicy {
-  return settings.keepData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY;
 }

@@ -10,7 +10,7 @@ import { Construct } from 'constructs';
 import type { EnvironmentSettings } from '../environments.ts';
 import { substitutionName } from '../functions.ts';
 import { type MachineName, physicalName } from '../names.ts';
-import { removalPolicy } from '../stateful-stack.ts';
+import { removalPolicy } from '../removal-policy.ts';
 
 export interface LadderMachineProps {
   settings: EnvironmentSettings;

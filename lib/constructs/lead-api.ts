@@ -2,6 +2,7 @@
 import {
   AccessLogFormat,
   ApiKeySourceType,
+  CfnRestApi,
   EndpointType,
   type IApiKey,
   LambdaIntegration,
@@ -20,8 +21,9 @@ import { Construct } from 'constructs';
 import { BASE_PATH, type Route } from '../../lambdas/api/routes.ts';
 import type { EnvironmentSettings } from '../environments.ts';
 import { physicalName } from '../names.ts';
-import { removalPolicy } from '../stateful-stack.ts';
+import { removalPolicy } from '../removal-policy.ts';
 import { bodyModel } from './body-model.ts';
+import { Firewall } from './firewall.ts';
 import { addGatewayProblems } from './gateway-problems.ts';
 
 export interface LeadApiProps {
@@ -69,8 +71,9 @@ export class LeadApi extends Construct {
         accessLogFormat: AccessLogFormat.custom(ACCESS_LOG),
       },
     });
+    refuseOldTls(this.api);
     addGatewayProblems(this.api);
-    acknowledgeFindings(this.api);
+    acknowledgeFindings(this.api, settings);
     const validator = this.api.addRequestValidator('Validator', {
       requestValidatorName: 'body-and-parameters',
       validateRequestBody: true,
@@ -85,6 +88,7 @@ export class LeadApi extends Construct {
     });
     plan.addApiStage({ stage: this.api.deploymentStage });
     plan.addApiKey(this.key);
+    if (settings.api.firewall) new Firewall(this, settings, this.api);
   }
 
   private addRoute(
@@ -125,7 +129,23 @@ export class LeadApi extends Construct {
   }
 }
 
-function acknowledgeFindings(api: RestApi): void {
+/** TLS 1.2 with forward secrecy, or 1.3; left alone, the address that AWS gives would still take TLS 1.0. */
+function refuseOldTls(api: RestApi): void {
+  for (const resource of api.node.children) {
+    if (!(resource instanceof CfnRestApi)) continue;
+    resource.securityPolicy = 'SecurityPolicy_TLS13_1_2_PFS_PQ_2025_09';
+    resource.endpointAccessMode = 'STRICT';
+  }
+}
+
+function acknowledgeFindings(api: RestApi, settings: EnvironmentSettings): void {
+  if (!settings.api.firewall) {
+    Validations.of(api).acknowledge({
+      id: 'AwsSolutions-APIG3',
+      reason:
+        'Key, throttling and quota limit the callers; this environment does without the price of a firewall.',
+    });
+  }
   Validations.of(api).acknowledge(
     {
       id: 'AwsSolutions-APIG4',
@@ -133,11 +153,6 @@ function acknowledgeFindings(api: RestApi): void {
         'The callers are a CRM and a dialler, not people: each method asks for an API key of the usage plan.',
     },
     { id: 'AwsSolutions-COG4', reason: 'No person signs in to this API, so there is no user pool to ask.' },
-    {
-      id: 'AwsSolutions-APIG3',
-      reason:
-        'Key, throttling and quota limit the callers; a web ACL is the choice of the account that deploys.',
-    },
     {
       id: `AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${LOGGING_POLICY}]`,
       reason:

@@ -11,7 +11,8 @@ import { bundleFolder } from '../bundle.ts';
 import type { EnvironmentSettings } from '../environments.ts';
 import type { FunctionSpec, TableAction } from '../functions.ts';
 import { machineArn, physicalName } from '../names.ts';
-import { removalPolicy } from '../stateful-stack.ts';
+import { removalPolicy } from '../removal-policy.ts';
+import { outboundVariable } from './outbound.ts';
 
 /** What all functions share. */
 export interface Surroundings {
@@ -53,7 +54,10 @@ export class LeadSlaFunction extends Construct {
       role,
       logGroup,
       tracing: Tracing.ACTIVE,
-      environment: environment(Stack.of(this), surroundings),
+      environment: {
+        ...environment(Stack.of(this), surroundings),
+        ...(spec.grants.effects ? outboundVariable(settings.slack, settings.crm) : {}),
+      },
     });
   }
 }
