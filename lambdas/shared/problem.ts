@@ -5,6 +5,8 @@ import { LeadNotFound, Problem, VersionConflict } from './errors.ts';
 
 /** Start of every problem's `type`; the rest is stable and named in the API's documentation. */
 export const PROBLEM_BASE = 'urn:lead-sla:problem:';
+/** Faults that an answer lists at most: a request can hold more of them than an answer may be long. */
+const MOST_FAULTS = 50;
 /** Seconds after which a request that met a busy service may be repeated. */
 const RETRY_AFTER_S = 2;
 
@@ -72,12 +74,20 @@ export function problemAnswer(problem: Problem, correlationId: string): APIGatew
   };
 }
 
-/** 400 with the list of what is wrong and what would be right. */
+/** 400 with the list of what is wrong and what would be right; of a very long list, the beginning. */
 export function invalidRequest(
   errors: { path: string; message: string }[],
   detail = 'Some parts of the request cannot be taken as they are.',
 ): Problem {
-  return new Problem(400, 'invalid-request', 'The request is not valid', detail, { errors });
+  const shown = errors.slice(0, MOST_FAULTS);
+  const more = errors.length - shown.length;
+  if (more > 0) shown.push({ path: '', message: `and ${more} more faults` });
+  return new Problem(400, 'invalid-request', 'The request is not valid', detail, { errors: shown });
+}
+
+/** A name that the caller chose, as far as it can be a field's: anything else might be somebody's address or a page of text. */
+export function shownName(name: string): string {
+  return /^[A-Za-z_][\w-]{0,63}$/.test(name) ? name : '(unreadable name)';
 }
 
 /** One entry per fault; each unknown key is named with its own path. */
@@ -86,7 +96,7 @@ export function faults(issues: readonly z.core.$ZodIssue[], root = ''): { path: 
     if (issue.code !== 'unrecognized_keys')
       return [{ path: pathText([root, ...issue.path]), message: issue.message }];
     return issue.keys.map((key) => ({
-      path: pathText([root, ...issue.path, key]),
+      path: pathText([root, ...issue.path, shownName(key)]),
       message: 'is not a known field; check its spelling or leave it out',
     }));
   });

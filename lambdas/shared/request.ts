@@ -1,8 +1,14 @@
 /** Reads the parts of an API Gateway event and checks them by the schemas of a route. */
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import type { z } from 'zod';
+import { GATEWAY_PROBLEMS } from '../api/gateway-problems.ts';
 import { routeOf, type RouteName, type RouteOf } from '../api/routes.ts';
-import { faults, invalidRequest, messageOf } from './problem.ts';
+import { Problem } from './errors.ts';
+import { faults, invalidRequest, messageOf, shownName } from './problem.ts';
+
+/** Largest body that is read; the gateway of AWS would hand on several times as much. */
+export const MAX_BODY_BYTES = 1024 * 1024;
+const JSON_TYPE = /^application\/([\w.-]+\+)?json\s*(;\s*charset="?utf-8"?\s*)?$/i;
 
 type Parsed<R, K extends string> =
   R extends Readonly<Record<K, infer S extends z.ZodType>> ? z.output<S> : undefined;
@@ -16,7 +22,8 @@ export interface RequestParts<N extends RouteName> {
 
 /**
  * Checks path, query and body by the schemas of the route.
- * @throws Problem 400 `invalid-request` with all faults of the first part that has any
+ * @throws Problem 400 `invalid-request` with all faults of the first part that has any, 413 or 415 for a body that is
+ *   not even looked into
  */
 export function parseRequest<N extends RouteName>(name: N, event: APIGatewayProxyEvent): RequestParts<N>;
 export function parseRequest(
@@ -59,41 +66,51 @@ function queryParameters(event: APIGatewayProxyEvent): Record<string, unknown> {
     ([, all]) => (all?.length ?? 0) > 1,
   );
   if (repeated.length > 0) {
-    throw invalidRequest(repeated.map(([key]) => ({ path: `query.${key}`, message: 'must be given once' })));
+    throw invalidRequest(
+      repeated.map(([key]) => ({ path: `query.${shownName(key)}`, message: 'must be given once' })),
+    );
   }
   return { ...event.queryStringParameters };
 }
 
-/** The JSON of the body. @throws Problem 400 that says what is wrong with it */
+/** The JSON of the body. @throws Problem that says what is wrong with it, in words that quote nothing of it */
 function jsonBody(event: APIGatewayProxyEvent): unknown {
   const type = Object.entries({ ...event.headers }).find(
     ([name]) => name.toLowerCase() === 'content-type',
   )?.[1];
-  if (
-    type !== undefined &&
-    !/^application\/([\w.-]+\+)?json\s*(;\s*charset="?utf-8"?\s*)?$/i.test(type.trim())
-  ) {
-    throw wrongBody(`The content type must be application/json in UTF-8.`);
-  }
+  if (type !== undefined && !JSON_TYPE.test(type.trim())) throw unread('UNSUPPORTED_MEDIA_TYPE');
   const text = bodyText(event);
   if (text.trim() === '') throw wrongBody('The body must be a JSON object; it is empty.');
   try {
     return JSON.parse(text);
   } catch (error) {
-    throw wrongBody(`The body must be JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`);
+    throw wrongBody(`The body must be JSON; it cannot be read as such${placeOf(error)}.`);
   }
 }
 
 function bodyText(event: APIGatewayProxyEvent): string {
   if (event.body === null) return '';
-  if (!event.isBase64Encoded) return event.body;
+  const bytes = Buffer.from(event.body, event.isBase64Encoded ? 'base64' : 'utf8');
+  if (bytes.length > MAX_BODY_BYTES) throw unread('REQUEST_TOO_LARGE');
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(Buffer.from(event.body, 'base64'));
+    // Leaves out a byte order mark, which some systems put in front.
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     throw wrongBody('The body must be UTF-8; it holds bytes that are not.');
   }
 }
 
-function wrongBody(message: string) {
+/** Where the reader got stuck, if it says so; the rest of its words quote the body. */
+function placeOf(error: unknown): string {
+  const place = error instanceof Error ? /at position \d+/.exec(error.message)?.[0] : undefined;
+  return place === undefined ? '' : ` ${place}`;
+}
+
+function wrongBody(message: string): Problem {
   return invalidRequest([{ path: '', message }], message);
+}
+
+function unread(on: 'REQUEST_TOO_LARGE' | 'UNSUPPORTED_MEDIA_TYPE'): Problem {
+  const { status, type, title, detail } = GATEWAY_PROBLEMS[on];
+  return new Problem(status, type, title, detail);
 }

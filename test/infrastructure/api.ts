@@ -102,12 +102,15 @@ export function apiPromises(settings: EnvironmentSettings, templates: () => Envi
     for (const { StatusCode, ResponseParameters, ResponseTemplates } of answers) {
       expect(ResponseParameters).toEqual({
         'gatewayresponse.header.Content-Type': "'application/problem+json'",
+        ...(StatusCode === '429' && {
+          'gatewayresponse.header.Retry-After': expect.stringMatching(/^'\d+'$/) as unknown,
+        }),
       });
       const template = (ResponseTemplates as Record<string, string>)['application/json']!;
       const filled = template
         .replace('$context.error.messageString', '"in words"')
         .replace('$context.requestId', 'r');
-      expect(JSON.parse(filled)).toEqual({
+      expect(JSON.parse(filled)).toMatchObject({
         type: expect.stringMatching(/^urn:lead-sla:problem:[a-z-]+$/) as unknown,
         title: expect.any(String) as unknown,
         status: Number(StatusCode),

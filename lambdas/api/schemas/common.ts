@@ -5,20 +5,32 @@ import { epochMs, iso } from '../../../core/time.ts';
 
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for: headers and logs break on them
 const NO_CONTROLS = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/u;
-const EARLIEST = epochMs('2000-01-01T00:00:00Z');
-const LATEST = epochMs('2100-01-01T00:00:00Z');
+/** The same with something to see in it, for readers of the API's description. */
+const ONE_LINE = String.raw`^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$`;
+/** Years 2000 to 2099 as they are written, and no more decimals than an instant can have. */
+const WITHIN_CENTURY = /^20\d\d-/;
+const DECIMALS = /^[^.]*(\.\d{1,9}[Z+-].*)?$/;
+/** Up to 366 days, 8,784 hours, 9,999 minutes and seconds. */
+const BOUNDED =
+  /^P(?=.*[1-9])0*(?:\d{1,2}D|[12]\d\dD|3[0-5]\dD|36[0-6]D|T(?:(?:\d{1,3}|[1-7]\d{3}|8[0-6]\d\d|87[0-7]\d|878[0-4])H)?(?:\d{1,4}M)?(?:\d{1,4}S)?)$/;
 
 /** One line of text, trimmed, of 1 to `max` characters, without control characters. */
 export function line(max: number) {
   return z
     .string()
-    .trim()
-    .min(1)
-    .max(max)
+    .refine((text) => charactersOf(text, max) <= max, `must have at most ${max} characters`)
     .refine(
       (text) => NO_CONTROLS.test(text) && text.isWellFormed(),
       'must be one line of text without control characters',
-    );
+    )
+    .trim()
+    .min(1)
+    .meta({ maxLength: max, pattern: ONE_LINE });
+}
+
+/** Rounds to so many decimals: a number with more of them may be smaller than any that the tables can hold. */
+export function toDecimals(decimals: number): (value: number) => number {
+  return (value) => Number(value.toFixed(decimals)) + 0;
 }
 
 /** An instant with an offset or `Z`; becomes the stored form (UTC, milliseconds). */
@@ -28,10 +40,8 @@ export const instantSchema = z.iso
     abort: true,
     error: 'must be an instant with an offset, like 2026-11-20T15:04:05Z',
   })
-  .refine(
-    (text) => epochMs(text) >= EARLIEST && epochMs(text) < LATEST,
-    'must lie between the years 2000 and 2099',
-  )
+  .regex(WITHIN_CENTURY, { abort: true, error: 'must lie between the years 2000 and 2099' })
+  .regex(DECIMALS, { abort: true, error: 'must have at most nine decimals of a second' })
   .transform((text) => iso(epochMs(text)));
 
 /** An instant in an answer: UTC with milliseconds. */
@@ -58,10 +68,7 @@ export const timeZoneSchema = z
   .refine(isTimeZone, 'must be a time zone of the IANA database, like America/New_York');
 
 /** A positive span of business time, bounded so that a deadline stays within the compiled holidays. */
-export const durationSchema = spanSchema
-  .max(12)
-  .refine((span) => /[1-9]/.test(span), 'must be longer than zero')
-  .refine((span) => daysOf(span) <= 366, 'must be at most 366 days');
+export const durationSchema = spanSchema.regex(BOUNDED, 'must be longer than zero and at most 366 days');
 
 export const leadIdSchema = z
   .string()
@@ -89,9 +96,7 @@ function isTimeZone(name: string): boolean {
   }
 }
 
-/** Days (of 24 hours) that a span names at most. */
-function daysOf(span: string): number {
-  const parts = /^P(?:(\d+)D|T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)$/.exec(span);
-  const [days, hours, minutes, seconds] = (parts ?? []).slice(1).map((digits) => Number(digits || 0));
-  return (days ?? 0) + (hours ?? 0) / 24 + (minutes ?? 0) / 1440 + (seconds ?? 0) / 86_400;
+/** Characters of a text as JSON Schema counts them; a text far too long is not counted to its end. */
+function charactersOf(text: string, max: number): number {
+  return text.length <= max || text.length > 2 * max ? text.length : Array.from(text).length;
 }

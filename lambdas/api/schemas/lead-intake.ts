@@ -1,6 +1,6 @@
 /** What a CRM posts: `POST /leads`. Unknown keys are refused, so that a misspelt field is not lost in silence. */
 import { z } from 'zod';
-import { countrySchema, emailSchema, instantSchema, line, timeZoneSchema } from './common.ts';
+import { countrySchema, emailSchema, instantSchema, line, timeZoneSchema, toDecimals } from './common.ts';
 
 const contactSchema = z.strictObject({
   firstName: line(100).optional(),
@@ -18,17 +18,18 @@ const contactSchema = z.strictObject({
 
 const companySchema = z.strictObject({
   name: line(200).optional(),
-  domain: line(253)
-    .check(
-      z.regex(
-        /^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}$/,
-        'must be a domain name like example.com',
-      ),
+  domain: z
+    .string()
+    .trim()
+    .max(253)
+    .regex(
+      /^([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9-]{2,}$/,
+      'must be a domain name like example.com',
     )
     .toLowerCase()
     .optional(),
   employees: z.int().nonnegative().max(100_000_000).optional(),
-  annualRevenueUsd: z.number().nonnegative().max(1e14).optional(),
+  annualRevenueUsd: z.number().nonnegative().max(1e14).overwrite(toDecimals(2)).optional(),
   industry: line(100).optional(),
 });
 
@@ -38,6 +39,9 @@ const signalSchema = z.strictObject({
   endsAt: instantSchema.optional().describe('When the event that the signal belongs to ends (webinar).'),
 });
 
+/** Characters that an address may hold (RFC 3986), also for readers that would look past line breaks in it. */
+const WEB_ADDRESS = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x7e]+$/;
+
 const crmSchema = z.strictObject({
   system: z
     .string()
@@ -45,7 +49,12 @@ const crmSchema = z.strictObject({
   recordId: line(256),
   /** The record's page in the CRM: mails link to it. */
   url: z
-    .url({ protocol: /^https?$/, error: 'must be a web address like https://crm.example/lead/1' })
+    .url({
+      protocol: /^https?$/,
+      abort: true,
+      error: 'must be a web address like https://crm.example/lead/1',
+    })
+    .regex(WEB_ADDRESS, 'must be a web address of visible ASCII characters')
     .max(2000)
     .optional(),
 });
@@ -55,7 +64,7 @@ export const submitLeadSchema = z
     crm: crmSchema,
     qualifiedAt: instantSchema,
     source: line(64).describe("One of the policy's sources."),
-    score: z.number().min(0).max(100).optional(),
+    score: z.number().min(0).max(100).overwrite(toDecimals(6)).optional(),
     contact: contactSchema.default({}),
     company: companySchema.default({}),
     signals: z.array(signalSchema).max(200).default([]),

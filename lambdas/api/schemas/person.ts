@@ -2,7 +2,15 @@
 import { z } from 'zod';
 import { idSchema, roleSchema } from '../../../core/policy/schema/basics.ts';
 import { segmentIdSchema } from '../../../core/policy/schema/lead-kinds.ts';
-import { emailSchema, instantSchema, isoSchema, line, personIdSchema, timeZoneSchema } from './common.ts';
+import {
+  emailSchema,
+  instantSchema,
+  isoSchema,
+  line,
+  personIdSchema,
+  timeZoneSchema,
+  toDecimals,
+} from './common.ts';
 
 export const putPersonSchema = z
   .strictObject({
@@ -23,8 +31,9 @@ export const putPersonSchema = z
     partners: z.array(line(64)).max(500).default([]),
     weight: z
       .number()
-      .positive()
+      .min(0.01)
       .max(1000)
+      .overwrite(toDecimals(6))
       .default(1)
       .describe('Share of the round robin, relative to the others of a pool.'),
     openLeadCap: z.int().nonnegative().max(100_000).nullable().default(null),

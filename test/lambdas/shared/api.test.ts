@@ -63,8 +63,6 @@ describe('a request', () => {
       { body: Buffer.from([0x22, 0xff, 0x22]).toString('base64'), base64: true },
       /UTF-8/,
     ],
-    ['of another content type', { headers: { 'content-type': 'text/plain' } }, /application\/json/],
-    ['in another encoding', { headers: { 'content-type': 'application/json; charset=latin1' } }, /UTF-8/],
   ];
 
   it.each(bodies)('%s is refused and told why', async (_, change, message) => {
@@ -79,10 +77,43 @@ describe('a request', () => {
     expect(body.errors[0]?.message).toMatch(message);
   });
 
+  it.each<[string, Ask, number, string]>([
+    ['of another content type', { headers: { 'content-type': 'text/plain' } }, 415, 'unsupported-media-type'],
+    [
+      'in another encoding',
+      { headers: { 'content-type': 'application/json; charset=latin1' } },
+      415,
+      'unsupported-media-type',
+    ],
+    ['above 1 MB', { body: JSON.stringify({ reason: 'é'.repeat(600_000) }) }, 413, 'too-large'],
+  ])('%s is not looked into', async (_, change, status, type) => {
+    const answer = await call(echo, { ...ask, ...change });
+    expect([answer.status, answer.body.type]).toEqual([status, `urn:lead-sla:problem:${type}`]);
+  });
+
+  it('that cannot be read is not quoted', async () => {
+    const texts = ['{"contact":{"email":"ada@example.com" "x"}}', 'Ada Byron <ada@example.com>', '["Ada",]'];
+    for (const body of texts) {
+      const answer = await call(echo, { ...ask, body });
+      expect(answer.status).toBe(400);
+      expect(JSON.stringify(answer)).not.toMatch(/ada/i);
+    }
+  });
+
+  it('with more faults than an answer can hold, or with names that are no names, gets a short answer', async () => {
+    const many = Object.fromEntries(Array.from({ length: 60_000 }, (_, n) => [`k${n}`, n]));
+    const { body } = await call(echo, { ...ask, body: { ...many, reason: 'back' } });
+    expect(body.errors).toHaveLength(51);
+    expect(body.errors.at(-1)?.message).toBe('and 59950 more faults');
+    const named = await call(echo, { ...ask, body: { 'ada@example.com': 1, ['x'.repeat(100_000)]: 2 } });
+    expect(named.body.errors.map(({ path }) => path)).toEqual(['(unreadable name)', '(unreadable name)']);
+  });
+
   it.each<[string, Ask]>([
     ['with a charset', { headers: { 'content-type': 'application/json; charset=UTF-8' } }],
     ['with a vendor type', { headers: { 'CONTENT-TYPE': 'application/vnd.crm+json' } }],
     ['without a content type', { headers: {} }],
+    ['with a byte order mark', { body: '\ufeff{"reason":"back"}' }],
     ['in base64', { body: Buffer.from('{"reason":"zurück"}').toString('base64'), base64: true }],
     ['with a path that is percent-encoded', { path: { leadId: 'lead%2D1' } }],
   ])('%s is read', async (_, change) => {
