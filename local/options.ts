@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import type { EpochMs } from '../core/time.ts';
 import { epochMs } from '../core/time.ts';
 import { HIGHEST_SPEED } from './clock/virtual-clock.ts';
+import type { UsageLimits } from './gateway/usage-plan.ts';
 import type { RunnerOptions } from './runner-types.ts';
 
 export const HELP = `Usage: npm start -- [options]
@@ -16,6 +17,8 @@ Runs the whole system on this machine: API, state machines, database, mail and e
   --policy FILE   the policy (default policy/default.yaml)
   --people FILE   people to write into the roster (default, at the first start: policy/people.yaml)
   --port N        port of the API on 127.0.0.1 (default: a free one)
+  --requests-per-second N, --requests-per-day N
+                  what the key may do at most, as in a deployed environment (default: everything)
   --help          this text`;
 
 /** A command line that cannot be followed; the message says what would be right. */
@@ -28,7 +31,7 @@ export class BadOption extends Error {
  * @throws BadOption
  */
 export function readOptions(args: string[]): RunnerOptions | 'help' {
-  const { help, speed, at, data, policy, people, port } = parse(args);
+  const { help, speed, at, data, policy, people, port, ...limits } = parse(args);
   if (help === true) return 'help';
   return {
     ...(speed === undefined ? {} : { speed: speedOf(speed) }),
@@ -37,12 +40,15 @@ export function readOptions(args: string[]): RunnerOptions | 'help' {
     ...(policy === undefined ? {} : { policy: fileOf('--policy', policy) }),
     ...(people === undefined ? {} : { people: fileOf('--people', people) }),
     ...(port === undefined ? {} : { port: portOf(port) }),
+    ...limitsOf(limits['requests-per-second'], limits['requests-per-day']),
   };
 }
 
 function parse(args: string[]) {
   const text = { type: 'string' } as const;
-  const options = { speed: text, at: text, data: text, policy: text, people: text, port: text } as const;
+  const files = { data: text, policy: text, people: text } as const;
+  const limits = { 'requests-per-second': text, 'requests-per-day': text } as const;
+  const options = { speed: text, at: text, port: text, ...files, ...limits } as const;
   try {
     return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;
   } catch (error) {
@@ -54,6 +60,21 @@ function speedOf(text: string): number {
   const speed = Number(text);
   if (speed > 0 && speed <= HIGHEST_SPEED) return speed;
   throw new BadOption(`--speed ${text}: must be a number above 0 and at most ${HIGHEST_SPEED}.`);
+}
+
+function limitsOf(perSecond: string | undefined, perDay: string | undefined): { limits?: UsageLimits } {
+  if (perSecond === undefined && perDay === undefined) return {};
+  return {
+    limits: {
+      ...(perSecond === undefined ? {} : { requestsPerSecond: countOf('--requests-per-second', perSecond) }),
+      ...(perDay === undefined ? {} : { requestsPerDay: countOf('--requests-per-day', perDay) }),
+    },
+  };
+}
+
+function countOf(option: string, text: string): number {
+  if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
+  throw new BadOption(`${option} ${text}: must be a whole number above 0.`);
 }
 
 function portOf(text: string): number {

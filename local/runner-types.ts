@@ -3,6 +3,7 @@ import type { EpochMs } from '../core/time.ts';
 import type { Services } from '../lambdas/shared/services.ts';
 import type { KeptEvent } from './aws/event-bridge.ts';
 import type { KeptMail } from './aws/mail.ts';
+import type { UsageLimits } from './gateway/usage-plan.ts';
 import type { Scheduler } from './clock/scheduler.ts';
 import type { Engine } from './machines/engine.ts';
 import type { Execution } from './machines/execution.ts';
@@ -19,6 +20,8 @@ export interface RunnerOptions {
   people?: string;
   /** Port of the API; a free one without it. */
   port?: number;
+  /** How often the key may call; as often as one likes without it. */
+  limits?: UsageLimits;
   /** Told of everything that happens. */
   watch?: Watcher;
 }

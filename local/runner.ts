@@ -115,7 +115,8 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
 
   const apiKey = folder.apiKey();
   const app = await gateway({
-    ...{ routes: ROUTES, functions: functions.api, apiKey, clock },
+    ...{ routes: ROUTES, functions: functions.api, apiKey, clock, log },
+    limits: options.limits ?? {},
     ...{ scheduler, engine, mails, events, keepClock: keep },
   });
   const url = await app.listen({ host: '127.0.0.1', port: options.port ?? 0 });

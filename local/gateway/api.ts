@@ -1,24 +1,19 @@
 /** `/v1`: what API Gateway does in front of the functions. */
 import { timingSafeEqual } from 'node:crypto';
 import type { APIGatewayProxyResult } from 'aws-lambda';
-import type {
-  FastifyInstance,
-  FastifyPluginCallback,
-  FastifyReply,
-  FastifyRequest,
-  HTTPMethods,
-} from 'fastify';
+import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Problem } from '../../lambdas/shared/errors.ts';
+import { GATEWAY_PROBLEMS } from '../../lambdas/api/gateway-problems.ts';
+import type { Log } from '../../lambdas/shared/services.ts';
 import type { SystemClock } from '../../lambdas/shared/clock.ts';
 import { InFlight } from '../clock/in-flight.ts';
 import type { Scheduler } from '../clock/scheduler.ts';
 import { invocation } from '../machines/functions.ts';
 import type { LambdaHandler } from '../machines/functions.ts';
 import { proxyEvent } from './event.ts';
-import { definite, gatewayProblem, methodNotAllowed, notFound, refuse } from './problem.ts';
-
-const METHODS: HTTPMethods[] = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'];
+import { definite, methodNotAllowed, refusal, refuse } from './problem.ts';
+import { UsagePlan } from './usage-plan.ts';
+import type { UsageLimits } from './usage-plan.ts';
 
 /**
  * Requests that are worked on at a time; more wait for their turn, as a crowd would otherwise make every call of every
@@ -47,7 +42,11 @@ export interface ApiParts {
   routes: readonly ApiRoute[];
   functions: ReadonlyMap<string, LambdaHandler>;
   apiKey: string;
+  /** What the key may do at most; everything without it. */
+  limits?: UsageLimits;
   clock: SystemClock;
+  /** Where faults of the gateway itself are told, of which the answer says nothing. */
+  log?: Pick<Log, 'error'>;
   /** Knows the steps of executions that run or wait for their turn. */
   scheduler: Pick<Scheduler, 'inFlight'>;
 }
@@ -57,13 +56,23 @@ export function api(parts: ApiParts): FastifyPluginCallback {
   return (app, _options, done) => {
     const key = Buffer.from(parts.apiKey);
     const turns = new InFlight(AT_A_TIME);
-    app.addHook('onRequest', (request, _reply, next) => {
-      next(holds(request.headers['x-api-key'], key) ? undefined : noKey());
+    const plan = new UsagePlan(parts.limits ?? {}, parts.clock);
+    app.addHook('onRequest', (request, reply, next) => {
+      if (!holds(request.headers['x-api-key'], key)) {
+        next(refusal('INVALID_API_KEY'));
+        return;
+      }
+      const excess = plan.take();
+      if (excess !== undefined) reply.header('retry-after', GATEWAY_PROBLEMS[excess].retryAfterS);
+      next(excess && refusal(excess));
     });
-    app.setErrorHandler((error, request, reply) => refuse(request, reply, gatewayProblem(error)));
-    app.setNotFoundHandler((request, reply) => refuse(request, reply, notFound(request)));
+    app.setNotFoundHandler((request, reply) => {
+      const allowed = methodsAt(request, parts.routes).join(', ');
+      return allowed === ''
+        ? refuse(request, reply, refusal('MISSING_AUTHENTICATION_TOKEN'))
+        : refuse(request, reply.header('allow', allowed), methodNotAllowed(allowed));
+    });
     for (const route of parts.routes) addRoute(app, route, parts, turns);
-    for (const path of new Set(parts.routes.map((route) => route.path))) addRefusals(app, path, parts.routes);
     done();
   };
 }
@@ -81,37 +90,23 @@ function addRoute(app: FastifyInstance, route: ApiRoute, parts: ApiParts, turns:
           return handler(proxyEvent(request, `/v1${route.path}`, parts.clock.now()), invocation(route.name));
         }),
       );
-      if (!answer.success) {
-        return refuse(
-          request,
-          reply,
-          new Problem(502, 'bad-answer', 'Bad answer', `${route.name} gave no valid answer.`),
-        );
-      }
+      if (!answer.success) return refuse(request, reply, refusal('DEFAULT_5XX'));
       return send(reply, answer.data);
     },
   });
 }
 
-/** 405 for the methods that a known path does not have. */
-function addRefusals(app: FastifyInstance, path: string, routes: readonly ApiRoute[]): void {
-  const allowed = routes.filter((route) => route.path === path).map((route) => route.method);
-  const list = allowed.join(', ');
-  app.route({
-    method: METHODS.filter((method) => !allowed.includes(method)),
-    url: toUrl(path),
-    handler: (request: FastifyRequest, reply) =>
-      refuse(request, reply.header('allow', list), methodNotAllowed(list)),
-  });
+/** The methods of a path, for a request whose method it does not have; none if there is no such path. */
+function methodsAt(request: FastifyRequest, routes: readonly ApiRoute[]): string[] {
+  const [path = ''] = request.url.split('?');
+  return routes
+    .filter((route) => new RegExp(`^/v1${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
+    .map((route) => route.method);
 }
 
 function send(reply: FastifyReply, answer: APIGatewayProxyResult): FastifyReply {
   const body = answer.isBase64Encoded === true ? Buffer.from(answer.body, 'base64') : answer.body;
   return reply.code(answer.statusCode).headers(definite(answer.headers)).send(body);
-}
-
-function noKey(): Problem {
-  return new Problem(403, 'forbidden', 'Forbidden', 'The header x-api-key is missing or holds another key.');
 }
 
 function toUrl(path: string): string {

@@ -1,4 +1,5 @@
 /** The event that API Gateway (REST, proxy integration) makes of a request. */
+import { isUtf8 } from 'node:buffer';
 import type { FastifyRequest } from 'fastify';
 import type { APIGatewayProxyEvent } from 'aws-lambda';
 import { z } from 'zod';
@@ -12,9 +13,8 @@ const STAGE = 'v1';
  * @param now the runner's instant
  */
 export function proxyEvent(request: FastifyRequest, resource: string, now: EpochMs): APIGatewayProxyEvent {
-  const [path = '', query = ''] = request.url.split('?');
+  const [, path = '', query = ''] = /^([^?]*)\??([^]*)$/.exec(request.url) ?? [];
   const pathParameters = paramsSchema.parse(request.params ?? {});
-  const body = typeof request.body === 'string' ? request.body : null;
   const queries = multiValue(new URLSearchParams(query));
   return {
     resource,
@@ -36,8 +36,7 @@ export function proxyEvent(request: FastifyRequest, resource: string, now: Epoch
     queryStringParameters: query === '' ? null : last(queries),
     multiValueQueryStringParameters: query === '' ? null : queries,
     stageVariables: null,
-    body,
-    isBase64Encoded: false,
+    ...bodyOf(request.body),
     requestContext: {
       accountId: '000000000000',
       apiId: 'local',
@@ -53,6 +52,13 @@ export function proxyEvent(request: FastifyRequest, resource: string, now: Epoch
       resourcePath: resource,
     },
   };
+}
+
+/** Bytes that are no text are handed on in base64. */
+function bodyOf(body: unknown): { body: string | null; isBase64Encoded: boolean } {
+  if (!Buffer.isBuffer(body)) return { body: null, isBase64Encoded: false };
+  const isBase64Encoded = !isUtf8(body);
+  return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }
 
 function multiValue(query: URLSearchParams): Record<string, string[]> {

@@ -11,7 +11,7 @@ import type { Scheduler } from '../clock/scheduler.ts';
 import type { Journal } from '../data/journal.ts';
 import type { Engine } from '../machines/engine.ts';
 import type { Execution } from '../machines/execution.ts';
-import { gatewayProblem, notFound, refuse } from './problem.ts';
+import { refusal, refuse } from './problem.ts';
 
 const error = `must be {"advance":"PT10M"}, {"to":"2026-11-20T15:00:00Z"} or {"speed":60}, a speed above 0 and up to ${HIGHEST_SPEED}`;
 const moveSchema = z.union(
@@ -22,6 +22,8 @@ const moveSchema = z.union(
   ],
   { error },
 );
+
+const notFound = refusal('MISSING_AUTHENTICATION_TOKEN');
 
 export interface LocalParts {
   scheduler: Scheduler;
@@ -42,8 +44,7 @@ export function localRoutes(parts: LocalParts): FastifyPluginCallback {
       const ours = ['127.0.0.1', 'localhost'].includes(request.hostname);
       next(ours ? undefined : new Problem(403, 'forbidden', 'Forbidden', 'For this machine alone.'));
     });
-    app.setErrorHandler((error, request, reply) => refuse(request, reply, gatewayProblem(error)));
-    app.setNotFoundHandler((request, reply) => refuse(request, reply, notFound(request)));
+    app.setNotFoundHandler((request, reply) => refuse(request, reply, notFound));
     app.get('/clock', () => shown());
     app.post('/clock', async (request) => {
       await move(parts, request.body);
@@ -54,12 +55,12 @@ export function localRoutes(parts: LocalParts): FastifyPluginCallback {
     app.get('/executions', () => [...engine.executions.values()].map(summary));
     app.get<{ Params: { name: string } }>('/executions/:name', (request, reply) => {
       const one = named(engine, request.params.name);
-      return one === undefined ? refuse(request, reply, notFound(request)) : reply.send(detail(one));
+      return one === undefined ? refuse(request, reply, notFound) : reply.send(detail(one));
     });
     // What an operator does in the console of Step Functions.
     app.post<{ Params: { name: string } }>('/executions/:name/stop', (request, reply) => {
       const one = named(engine, request.params.name);
-      if (one === undefined) return refuse(request, reply, notFound(request));
+      if (one === undefined) return refuse(request, reply, notFound);
       engine.stop(one, undefined, undefined);
       return reply.send(summary(one));
     });
@@ -124,7 +125,7 @@ function invalid(path: string, message: string): Problem {
 
 function jsonOf(body: unknown): unknown {
   try {
-    return typeof body === 'string' ? JSON.parse(body) : undefined;
+    return Buffer.isBuffer(body) ? JSON.parse(body.toString()) : undefined;
   } catch {
     return undefined;
   }

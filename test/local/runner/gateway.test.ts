@@ -117,8 +117,8 @@ describe('the API', () => {
     [
       'a function without an answer',
       { ...good, method: 'PUT' as const, url: '/v1/people/x' },
-      502,
-      'bad-answer',
+      500,
+      'internal',
     ],
   ])('answers %s with a problem', async (_what, sent, status, type) => {
     const answer = await send(sent);
