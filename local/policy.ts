@@ -5,7 +5,7 @@ import { check } from './policy/check.ts';
 import { diff } from './policy/diff.ts';
 import { explainLead } from './policy/explain.ts';
 import { show } from './policy/show.ts';
-import { writeSchema } from './policy/schema.ts';
+import { writeSchemas } from './policy/schema.ts';
 
 const DEFAULT = join(import.meta.dirname, '..', 'policy', 'default.yaml');
 
@@ -30,7 +30,7 @@ async function run(args: string[], say: (text: string) => void): Promise<number>
   if (more.length === 0 && command === 'check') return check(values.policy ?? file ?? DEFAULT, say);
   if (more.length === 0 && command === 'show') return show(values.policy ?? file ?? DEFAULT, say);
   if (more.length === 0 && command === 'diff' && file !== undefined) return diff(file, say);
-  if (more.length === 0 && command === 'schema' && file === undefined) return writeSchema(say);
+  if (more.length === 0 && command === 'schema' && file === undefined) return writeSchemas(say);
   if (more.length === 0 && command === 'explain' && file !== undefined) {
     return explainLead({ leadFile: file, at: values.at, policyFile: values.policy ?? DEFAULT }, say);
   }

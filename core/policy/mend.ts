@@ -75,10 +75,8 @@ function sample(node: SchemaNode): unknown {
   const allowed = node['enum'];
   if (Array.isArray(allowed)) return allowed[0];
   switch (node['type']) {
-    case 'string': {
-      const { pattern } = node;
-      return TEXTS.find((text) => typeof pattern !== 'string' || new RegExp(pattern).test(text)) ?? TEXTS[0];
-    }
+    case 'string':
+      return TEXTS.find((text) => allows(node, text)) ?? TEXTS[0];
     case 'integer':
     case 'number':
       return NUMBERS.find((number) => within(node, number));
@@ -89,6 +87,14 @@ function sample(node: SchemaNode): unknown {
     default:
       return objectSample(node);
   }
+}
+
+function allows({ pattern, minLength, maxLength }: SchemaNode, text: string): boolean {
+  return (
+    (typeof pattern !== 'string' || new RegExp(pattern).test(text)) &&
+    (typeof minLength !== 'number' || text.length >= minLength) &&
+    (typeof maxLength !== 'number' || text.length <= maxLength)
+  );
 }
 
 function within(node: SchemaNode, number: number): boolean {

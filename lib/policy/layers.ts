@@ -45,10 +45,8 @@ export async function readLayers(file: string, text?: string): Promise<Layers> {
         `files must not extend each other in a circle: ${[...layers.map((one) => one.file), next].join(', ')}`,
       );
     }
-    const content = await readFile(next, 'utf8').catch((error: unknown) => {
-      return error instanceof Error ? error : new Error(String(error));
-    });
-    if (typeof content !== 'string') return wrong(`the file cannot be read: ${content.message}`);
+    const content = await readFile(next, 'utf8').catch((error: unknown) => ({ reason: reasonOf(error) }));
+    if (typeof content !== 'string') return wrong(content.reason);
     last = layerOf(next, content);
     layers.push(last);
   }
@@ -63,4 +61,9 @@ function extendsIssue(layers: Layers['layers'], value: unknown, message: string)
   const line = last.yaml.lineOf([EXTENDS]);
   const file = layers.length > 1 ? last.file : undefined;
   return { severity: 'error', path: [EXTENDS], value, message, line, file };
+}
+
+function reasonOf(error: unknown): string {
+  const code = String(entriesOf(error)?.get('code'));
+  return code === 'ENOENT' ? 'there is no such file' : `the file cannot be read (${code})`;
 }

@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { check } from '../../local/policy/check.ts';
+import { diff } from '../../local/policy/diff.ts';
 import { explainLead } from '../../local/policy/explain.ts';
 import { show } from '../../local/policy/show.ts';
 import { loadPolicy } from '../../lib/policy/load.ts';
@@ -76,6 +77,47 @@ describe('policy show', () => {
       expect(text).toContain(`\n${title}\n`);
     }
     expect(text).toContain('mon 08:00-12:00 and 13:00-18:00');
+  });
+});
+
+describe('policy diff', () => {
+  const own = (text: string) => file('own.yaml', `extends: default.yaml\n${text}`);
+  // Looking holidays up takes most of the time of a compilation; what is shown here does not depend on them.
+  beforeAll(async () => {
+    const text = await readFile(DEFAULT, 'utf8');
+    await file('default.yaml', text.replace(/years: \[\d+, \d+\]/g, 'years: [2026, 2026]'));
+  });
+
+  test('lists what a file changes of the one that it extends', async () => {
+    const path = await own(
+      'sources:\n  - { id: demo_request, target: PT9S }\n  - { id: newsletter_signup, remove: true }\n',
+    );
+    const { code, text } = await told((say) => diff(path, say));
+    expect(code).toBe(0);
+    expect(text).toMatch(/│ sources\[demo_request\]\.target +│ PT5M +│ PT9S +│/);
+    expect(text).toMatch(/│ sources\[newsletter_signup\] +│ id: newsletter_signup; [^│]+│ \(nothing\) +│/);
+  });
+
+  test('says so when nothing is changed, and when nothing is extended', async () => {
+    const path = await own('');
+    expect(await told((say) => diff(path, say))).toEqual({
+      code: 0,
+      text: `${path} says the same as ${join(folder, 'default.yaml')}`,
+    });
+    expect(await told((say) => diff(DEFAULT, say))).toEqual({
+      code: 1,
+      text: `${DEFAULT} extends no other file`,
+    });
+  });
+
+  test('is offered by show, which shows the whole policy', async () => {
+    const path = await own('sources:\n  - { id: demo_request, target: PT9S }\n');
+    const { text } = await told((say) => show(path, say));
+    expect(text).toContain(
+      `extends ${join(folder, 'default.yaml')}: 1 difference, listed by npm run policy -- diff ${path}\n`,
+    );
+    expect(text).toMatch(/ demo_request +│ high +│ PT9S /);
+    expect(text).toMatch(/ contact_sales +│ high +│ PT5M /);
   });
 });
 
