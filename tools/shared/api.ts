@@ -20,6 +20,11 @@ export type PersonView = z.output<typeof personViewSchema>;
 /** The API did not take a request; the message says why. */
 export class ApiRefused extends Error {
   override readonly name = 'ApiRefused';
+  readonly status: number;
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
 }
 
 /** The API as the tools use it. */
@@ -54,7 +59,8 @@ export class Api {
       if (response.ok) return JSON.parse(text);
       const again = response.status === 429 || response.status >= 500;
       if (!again || tried === TRIES) {
-        throw new ApiRefused(`${method} ${path} answered ${response.status}: ${reasonOf(text)}`);
+        const reason = `${method} ${path} answered ${response.status}: ${reasonOf(text)}`;
+        throw new ApiRefused(response.status, reason);
       }
       await sleep(250 * 4 ** tried);
     }
@@ -65,12 +71,22 @@ export class Api {
  * The API of what is deployed; its key is read from API Gateway.
  * @throws Error if the stacks have no API, or the key cannot be read
  */
-export async function apiOf(aws: Aws, { outputs }: Deployed): Promise<Api> {
-  const { ApiUrl, ApiKeyId } = outputs;
-  if (ApiUrl === undefined || ApiKeyId === undefined) throw new Error('The stacks have no API.');
-  const { value } = await aws.apiGateway.send(new GetApiKeyCommand({ apiKey: ApiKeyId, includeValue: true }));
-  if (value === undefined) throw new Error(`The API key ${ApiKeyId} has no value.`);
-  return new Api(reachable(ApiUrl, aws.endpoint), value);
+export async function apiOf(aws: Aws, deployed: Deployed): Promise<Api> {
+  return new Api(reachable(outputOf(deployed, 'ApiUrl'), aws.endpoint), await keyOf(aws, deployed));
+}
+
+/** The value of the key of what is deployed. */
+export async function keyOf({ apiGateway }: Aws, deployed: Deployed): Promise<string> {
+  const apiKey = outputOf(deployed, 'ApiKeyId');
+  const { value } = await apiGateway.send(new GetApiKeyCommand({ apiKey, includeValue: true }));
+  if (value === undefined) throw new Error(`The API key ${apiKey} has no value.`);
+  return value;
+}
+
+function outputOf({ outputs }: Deployed, name: string): string {
+  const value = outputs[name];
+  if (value === undefined) throw new Error(`The stacks have no output ${name}.`);
+  return value;
 }
 
 /** Where the API answers: AWS gives each a host of its own, an emulator serves all of them under one address. */
