@@ -6,9 +6,11 @@ import { ROUTES } from '../lambdas/api/routes.ts';
 import { LadderMachine } from './constructs/ladder-machine.ts';
 import { LeadApi } from './constructs/lead-api.ts';
 import { LeadSlaFunction, type Surroundings } from './constructs/lead-sla-function.ts';
+import { addOutbound } from './constructs/outbound.ts';
 import { ReconcilerSchedule } from './constructs/reconciler-schedule.ts';
 import type { EnvironmentSettings } from './environments.ts';
 import { API_FUNCTIONS, type FunctionSpec, RECONCILER, WORKFLOW_FUNCTIONS } from './functions.ts';
+import { Monitoring } from './monitoring/monitoring.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
 export interface ServiceStackProps extends StackProps {
@@ -41,6 +43,7 @@ export class ServiceStack extends Stack {
       machine: 'commitment-clock',
       functions: workflow,
     });
+    addOutbound(this, { settings, bus: stateful.bus, undelivered: stateful.undelivered });
     new CfnOutput(this, 'ApiUrl', { value: api.api.url, description: 'Base of every path of the API.' });
     new CfnOutput(this, 'ApiKeyId', {
       value: api.key.keyId,
@@ -48,5 +51,6 @@ export class ServiceStack extends Stack {
     });
     new CfnOutput(this, 'MqlResponseArn', { value: mqlResponse.stateMachine.stateMachineArn });
     new CfnOutput(this, 'CommitmentClockArn', { value: commitmentClock.stateMachine.stateMachineArn });
+    new Monitoring(this, { settings, stateful });
   }
 }
