@@ -1,9 +1,14 @@
 /** Outcomes as files under `dist/acceptance/<engine>`: what the comparison of two engines reads. */
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Outcome } from './outcome.ts';
 
 const ROOT = path.resolve(import.meta.dirname, '..', '..', 'dist', 'acceptance');
+
+/** Forgets the last run on an engine. */
+export function forget(engine: Outcome['engine']): void {
+  rmSync(path.join(ROOT, engine), { recursive: true, force: true });
+}
 
 export function keep(outcome: Outcome): void {
   const folder = path.join(ROOT, outcome.engine);

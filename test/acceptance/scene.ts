@@ -105,7 +105,9 @@ export class Scene {
   }
 
   async lead(leadId: string): Promise<LeadView> {
-    return (await this.engine.call<LeadView>('GET', `/v1/leads/${leadId}`)).body;
+    const { status, body } = await this.engine.call<LeadView>('GET', `/v1/leads/${leadId}`);
+    if (status !== 200) throw new Error(`lead ${leadId} was not shown: ${status} ${JSON.stringify(body)}`);
+    return body;
   }
 
   /** The newest clock of a commitment. */
