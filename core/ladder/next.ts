@@ -82,3 +82,9 @@ export function goOn(
       : withClock(lead, { ...clock, wakeAt: waits ? next.at : null });
   return { lead: noted, state: { leadId: lead.leadId, cycle: lead.cycle, clockId, run, outcome, next } };
 }
+
+/** The lead with a run of a clock noted as awake: its next step is due now, whatever it waits for after that. */
+export function awake(lead: Lead, clockId: string, run: number, now: EpochMs): Lead {
+  const clock = clockOf(lead, clockId);
+  return clock?.run === run ? withClock(lead, { ...clock, wakeAt: iso(now) }) : lead;
+}

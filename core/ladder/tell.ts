@@ -58,17 +58,21 @@ function whoIsThere(world: World, people: Person[], row: RungRow): Person[] {
   return (there.length > 0 ? there : soonest).map((delivery) => delivery.person);
 }
 
-/** One message outside the rungs (an assignment, nobody available), with the same rule about hours. */
+/**
+ * One message outside the rungs (an assignment, nobody available), with the same rule about hours.
+ * @param waiting messages that are held already: a step that is taken again does not hold them twice
+ */
 export function tellPeople(
   world: World,
   people: Person[],
   kind: NoticeKind,
   on: { clock: Clock | null; key: string },
   outsideHours: 'wait' | 'next_up',
+  waiting: HeldNotice[] = [],
 ): Told {
-  const told: Told = { effects: [], held: [] };
+  const told: Told = { effects: [], held: [...waiting] };
   for (const person of people) add(world, told, person, kind, { ...on, rung: null }, outsideHours);
-  return told;
+  return { ...told, held: told.held.slice(waiting.length) };
 }
 
 /** People whom a policy's recipient stands for; while nobody owns the lead, the pool's manager stands in for the owner. */

@@ -20,6 +20,11 @@ export function ticketOf(leadId: string, n: number): string {
   return `${leadId}/${n}`;
 }
 
+/** Knows of no draw any more, as a process that has just begun. */
+export function forgetDraws(): void {
+  drawn.clear();
+}
+
 /** Notes that this process has drawn an owner under a ticket. */
 export function noteDraw(ticket: string): void {
   drawn.set(ticket, 'open');

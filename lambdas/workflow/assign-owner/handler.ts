@@ -1,5 +1,5 @@
 /** Gives the lead to the next in the round robin, or finds that nobody is available (policy book §2). */
-import { goOn } from '../../../core/ladder/next.ts';
+import { awake, goOn } from '../../../core/ladder/next.ts';
 import { endDuePauses } from '../../../core/ladder/pause.ts';
 import { responseClock } from '../../../core/ladder/assign.ts';
 import { isOpen } from '../../../core/model/clock.ts';
@@ -14,5 +14,7 @@ export const handler = workflowHandler(async (world, before, { clockId, run }, s
   const { lead, state } = goOn(world.policy, found.lead, clockId, run, world.now);
   const outcome = lead.owner === null ? 'nobody' : 'assigned';
   const effects = [...ended.effects, ...found.effects];
-  return { lead, effects, state: state.outcome === 'climb' ? { ...state, outcome } : state };
+  if (state.outcome !== 'climb') return { lead, effects, state };
+  // Somebody is told at once. If that never comes, nobody must have to wait for the first rung.
+  return { lead: awake(lead, clockId, run, world.now), effects, state: { ...state, outcome } };
 });
