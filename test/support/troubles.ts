@@ -24,7 +24,10 @@ export const busDown = new EventBridgeServiceException({
 });
 export const timedOut = Object.assign(new Error('the request timed out'), { name: 'TimeoutError' });
 
-type Input = Record<string, unknown> & { Item?: Record<string, unknown>; Key?: Record<string, unknown> };
+export type Input = Record<string, unknown> & {
+  Item?: Record<string, unknown>;
+  Key?: Record<string, unknown>;
+};
 type When = (input: Input) => boolean;
 
 interface Trouble {
@@ -39,9 +42,32 @@ export const ofLead: When = ({ Item, Key }) => (Item?.['sk'] ?? Key?.['sk']) ===
 export const ofPool: When = ({ Item, Key }) => (Item?.['sk'] ?? Key?.['sk']) === 'STATE';
 const any: When = () => true;
 
+/** A command as it was asked for. */
+export interface Heard {
+  command: string;
+  input: Input;
+  /** Whether every command before it had been answered. */
+  alone: boolean;
+}
+
 export class Troubles {
   #troubles: Trouble[] = [];
   #dead = false;
+  /** Commands since the last {@link heal} or {@link dieAt}, in the order in which they were asked for. */
+  heard: Heard[] = [];
+  #inFlight = 0;
+  #death: { n: number; when: 'before' | 'after' } | undefined;
+
+  /** Whether the process has died: see {@link dieAfter} and {@link dieAt}. */
+  get dead(): boolean {
+    return this.#dead;
+  }
+
+  /** The process dies at the nth command from now on (from 0): before it is done, or after it. */
+  dieAt(n: number, when: 'before' | 'after'): void {
+    this.heard = [];
+    this.#death = { n, when };
+  }
 
   /** The command fails with this error, so many times or until {@link heal}, and nothing is done. */
   fail(command: string, error: Error, { when = any, times = Infinity } = {}): void {
@@ -68,6 +94,15 @@ export class Troubles {
     this.#add({ command, when, left: times, act: () => Promise.resolve(answer) });
   }
 
+  /** The command is done twice, as by a client that has lost the first answer and asks again by itself. */
+  twice(command: string, { when = any, times = Infinity } = {}): void {
+    const act: Trouble['act'] = async (perform) => {
+      await perform();
+      return perform();
+    };
+    this.#add({ command, when, left: times, act });
+  }
+
   /** Just before the command, once, something else happens. */
   meanwhile(command: string, happens: () => Promise<unknown>, when: When = any): void {
     const act: Trouble['act'] = async (perform) => {
@@ -90,11 +125,31 @@ export class Troubles {
   heal(): void {
     this.#troubles = [];
     this.#dead = false;
+    this.#death = undefined;
+    this.heard = [];
   }
 
   /** Every command of every client goes through here. */
   async through(command: string, input: object, perform: () => Promise<unknown>): Promise<unknown> {
     if (this.#dead) throw timedOut;
+    const heard = { command, input: input as Input, alone: this.#inFlight === 0 };
+    const mine = this.#death?.n === this.heard.push(heard) - 1;
+    if (mine && this.#death?.when === 'before') {
+      this.#dead = true;
+      throw timedOut;
+    }
+    this.#inFlight += 1;
+    try {
+      return await this.#met(command, input, perform);
+    } finally {
+      this.#inFlight -= 1;
+      if (mine) this.#dead = true;
+      // eslint-disable-next-line no-unsafe-finally -- who has died hears of nothing
+      if (mine) throw timedOut;
+    }
+  }
+
+  async #met(command: string, input: object, perform: () => Promise<unknown>): Promise<unknown> {
     const met = this.#troubles.find(
       (trouble) => trouble.command === command && trouble.left > 0 && trouble.when(input as Input),
     );

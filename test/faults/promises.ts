@@ -1,0 +1,213 @@
+/**
+ * What holds after every fault: every accepted lead has exactly one owner, one live execution per clock, each rung at
+ * most once per recipient, a complete history, and nothing that is still owed. One function, for every table of faults.
+ */
+import { EVENT_OF_RUNG } from '../../core/ladder/actions.ts';
+import { isOpen } from '../../core/model/clock.ts';
+import type { RecordItem, TimelineEntry } from '../../core/model/effects.ts';
+import type { Lead } from '../../core/model/lead.ts';
+import type { PoolState } from '../../core/model/person.ts';
+import type { BusEvent } from '../support/services.ts';
+import type { Player } from './player.ts';
+import type { Run } from './walk.ts';
+
+/** All that there is to see of one lead at one instant. */
+export interface Seen {
+  accepted: boolean;
+  lead: Lead | undefined;
+  timeline: TimelineEntry[];
+  records: RecordItem[];
+  /** States of the notices: `claimed`, `free`, `sent`, `given_up`. */
+  notices: { id: string; state: string }[];
+  mails: { to: string; tag: string }[];
+  events: BusEvent[];
+  runs: Run[];
+  /** How many owners have been drawn from the pools. */
+  draws: number;
+}
+
+export async function see({ backend, accepted, runs }: Player): Promise<Seen> {
+  const [items, roster] = await Promise.all([backend.leadItems(), backend.rosterItems()]);
+  const of = <T>(field: string) => items.flatMap((item) => (field in item ? [item[field] as T] : []));
+  const pools = roster.flatMap(({ pool }) => (pool === undefined ? [] : [pool as PoolState]));
+  return {
+    accepted,
+    lead: of<Lead>('lead')[0],
+    timeline: of('entry'),
+    records: of('record'),
+    notices: items.flatMap(({ sk, state }) =>
+      String(sk).startsWith('NOTICE#')
+        ? [{ id: String(sk).slice('NOTICE#'.length), state: String(state) }]
+        : [],
+    ),
+    mails: backend.mails,
+    events: backend.events,
+    runs,
+    draws: pools.flatMap(({ entries }) => Object.values(entries)).reduce((sum, { drawn }) => sum + drawn, 0),
+  };
+}
+
+/** What the fault itself may leave in history and on the bus. */
+const OF_THE_FAULT = new Set([
+  ...['execution_started', 'execution_replaced', 'finished_by_reconciler', 'workflow_failed'],
+  'WorkflowFailed',
+]);
+
+export interface Allowed {
+  /** Mails that may have been sent once more, by the gap of ADR 6. */
+  repeatedMails?: number;
+  /** Notices may have been given up: told in the history and to the operator instead. */
+  givenUp?: boolean;
+}
+
+/** The promises that are broken, in words; none if all is well. */
+export function broken(seen: Seen, allowed: Allowed = {}): string[] {
+  const { lead } = seen;
+  if (lead === undefined) return seen.accepted ? ['the lead was accepted and is lost'] : [];
+  return [
+    ...owners(seen, lead),
+    ...executions(seen, lead),
+    ...rungs(seen, lead),
+    ...history(seen, lead),
+    ...mails(seen, allowed),
+    ...lead.owed.map(({ id }) => `${id} is still owed`),
+    ...seen.notices
+      .filter(({ state }) => state !== 'sent' && (state !== 'given_up' || allowed.givenUp !== true))
+      .map(({ id, state }) => `the notice ${id} is ${state}`),
+  ];
+}
+
+/** What differs from the same play without the fault, at the same instant of the tale. */
+export function different(seen: Seen, healthy: Seen, { givenUp = false }: Allowed = {}): string[] {
+  const [mine, theirs] = [summary(seen, givenUp), summary(healthy, givenUp)];
+  return Object.entries(theirs).flatMap(([name, wanted]) => {
+    const found = mine[name] ?? [];
+    const lost = wanted.filter((one) => !found.includes(one)).map((one) => `${name}: ${one} is missing`);
+    const more = found.filter((one) => !wanted.includes(one)).map((one) => `${name}: ${one} is too much`);
+    return [...lost, ...more];
+  });
+}
+
+function summary({ lead, ...seen }: Seen, givenUp: boolean): Record<string, string[]> {
+  const known = (what: string) =>
+    !OF_THE_FAULT.has(what) && !(givenUp && ['notice_failed', 'NotificationFailed'].includes(what));
+  const clocks = lead?.clocks ?? [];
+  return {
+    mails: givenUp ? [] : numbered(unique(seen.mails.map(({ to, tag }) => `${to} ${tag}`))),
+    events: numbered(unique(seen.events.filter(({ detailType }) => known(detailType)).map(({ id }) => id))),
+    timeline: numbered(seen.timeline.filter(({ what }) => known(what)).map(({ entryId }) => entryId)),
+    records: numbered(seen.records.map(({ type, recordId, state }) => `${type} ${recordId} ${state}`)),
+    owner: [
+      `${lead?.owner?.personId ?? 'nobody'} after ${JSON.stringify(lead?.previousOwners.map((one) => one.personId))}`,
+    ],
+    lead: [JSON.stringify([lead?.status, lead?.flags, lead?.attempts, lead?.held.length])],
+    clocks: clocks.map(({ clockId, status, rungs: all, pauses, extensions }) =>
+      JSON.stringify([
+        clockId,
+        status,
+        all.map(({ rung, outcome }) => [rung, outcome]),
+        pauses.length,
+        extensions.length,
+      ]),
+    ),
+  };
+}
+
+function owners(seen: Seen, lead: Lead): string[] {
+  const found: string[] = [];
+  const all = [...lead.previousOwners, ...(lead.owner === null ? [] : [lead.owner])];
+  const waits = lead.unassignedSince !== null && lead.retryAssignAt !== null;
+  if (lead.owner === null && !waits) found.push('nobody owns the lead, and nobody looks for an owner');
+  if (all.some(({ n }, index) => n !== index + 1)) found.push('the owners are not counted one by one');
+  const assigned = ids(seen, 'LeadAssigned').length;
+  const reassigned = ids(seen, 'LeadReassigned').length;
+  if (assigned !== Math.min(all.length, 1)) found.push(`${assigned} facts of an assignment`);
+  if (reassigned !== Math.max(all.length - 1, 0)) found.push(`${reassigned} facts of a reassignment`);
+  const drawn = all.filter(({ via }) => via !== 'fallback').length;
+  if (seen.draws !== drawn) found.push(`${seen.draws} draws for ${drawn} owners`);
+  const given = seen.timeline.filter(({ what }) => what === 'lead_assigned' || what === 'lead_reassigned');
+  if (given.length !== all.length)
+    found.push(`the history knows of ${given.length} owners, not ${all.length}`);
+  return found;
+}
+
+/** One live execution for every open clock that has one, and as many runs as the clock has counted. */
+function executions(seen: Seen, lead: Lead): string[] {
+  return lead.clocks.flatMap((clock) => {
+    const runs = seen.runs.filter(({ input }) => input['clockId'] === clock.clockId);
+    const live = runs.filter(({ status, input }) => status === 'RUNNING' && input['run'] === clock.run);
+    const wanted = isOpen(clock) && clock.run > 0 && clock.wakeAt !== null ? 1 : 0;
+    const found: string[] = [];
+    if (isOpen(clock) && live.length !== wanted)
+      found.push(`${live.length} live executions of ${clock.clockId}`);
+    if (runs.length !== clock.run)
+      found.push(`${runs.length} runs of ${clock.clockId}, which counts ${clock.run}`);
+    return found;
+  });
+}
+
+function rungs(seen: Seen, lead: Lead): string[] {
+  return lead.clocks.flatMap((clock) =>
+    clock.rungs.flatMap(({ rung, outcome }) => {
+      const facts = ids(seen, EVENT_OF_RUNG[rung]).filter((id) => id.includes(`/${clock.clockId}/`));
+      const entries = seen.timeline.filter(
+        ({ entryId }) => entryId === `rung_${rung}/${clock.clockId}/${rung}`,
+      );
+      const wanted = outcome === 'done' ? 1 : 0;
+      return facts.length === wanted && entries.length === wanted
+        ? []
+        : [`${rung} of ${clock.clockId}: ${facts.length} facts and ${entries.length} entries, not ${wanted}`];
+    }),
+  );
+}
+
+/** What the lead itself implies must stand in its history and on the bus. */
+function history(seen: Seen, lead: Lead): string[] {
+  const has = (what: string, clockId?: string) =>
+    seen.timeline.filter((entry) => entry.what === what && entry.clockId === clockId).length;
+  const found: string[] = [];
+  const expect = (what: string, count: number, clockId?: string) => {
+    if (has(what, clockId) !== count)
+      found.push(`${has(what, clockId)} of ${count} entries ${what} ${clockId ?? ''}`);
+  };
+  expect('lead_received', 1);
+  for (const clock of lead.clocks) {
+    expect('clock_started', 1, clock.clockId);
+    expect('clock_paused', clock.pauses.length, clock.clockId);
+    expect('clock_resumed', clock.pauses.filter(({ to }) => to !== null).length, clock.clockId);
+    expect('clock_extended', clock.extensions.length, clock.clockId);
+    const met = clock.metAt === null ? 0 : 1;
+    if (has('clock_met', clock.clockId) + has('clock_met_late', clock.clockId) !== met) {
+      found.push(`the history does not say once that ${clock.clockId} was met`);
+    }
+  }
+  if (ids(seen, 'LeadReceived').length !== 1) found.push('the bus does not know of the lead');
+  if (ids(seen, 'AttemptRecorded').length !== lead.judged.length)
+    found.push('the bus does not know every attempt');
+  return found;
+}
+
+function mails(seen: Seen, { repeatedMails = 0 }: Allowed): string[] {
+  const tags = seen.mails.map(({ to, tag }) => `${to} ${tag}`);
+  const repeated = tags.length - unique(tags).length;
+  return repeated <= repeatedMails ? [] : [`${repeated} mails too many: ${tags.join(', ')}`];
+}
+
+/** Different facts of a type: one that is told again carries the same id. */
+function ids({ events }: Seen, detailType: string): string[] {
+  return unique(events.filter((event) => event.detailType === detailType).map(({ id }) => id));
+}
+
+function unique(texts: string[]): string[] {
+  return [...new Set(texts)];
+}
+
+/** Instants may differ by as long as the fault lasted; how often something was said may not. */
+function numbered(texts: string[]): string[] {
+  const counts = new Map<string, number>();
+  return texts.map((text) => {
+    const plain = text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d{4}-\d\d-\d\dT[\d_-]+Z/g, '@');
+    counts.set(plain, (counts.get(plain) ?? 0) + 1);
+    return `${plain} (${counts.get(plain)})`;
+  });
+}

@@ -1,0 +1,106 @@
+/** The tales that faults are played into: together they take every step that the product has for a lead. */
+import type { Ask } from '../lambdas/support/event.ts';
+import type { Move, Tale } from './player.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** A webinar attendee of a mid-market company in Massachusetts: due within an hour. */
+const post: Move = {
+  after: 0,
+  route: 'submit-lead',
+  request: ({ at, recordId }) => ({
+    body: {
+      crm: { system: 'salesforce', recordId },
+      qualifiedAt: at,
+      source: 'webinar_attendee',
+      score: 30,
+      contact: { firstName: 'Ada', lastName: 'Byron', email: 'ada@example.com', country: 'US', region: 'MA' },
+      company: { name: 'Example', employees: 500 },
+    },
+  }),
+};
+
+const onLead = (after: number, route: string, body: (at: string) => object): Move => ({
+  after,
+  route,
+  request: ({ leadId, at }): Ask => ({ path: { leadId }, body: body(at) }),
+});
+
+const call = (after: number): Move =>
+  onLead(after, 'record-activity', (at) => ({
+    activityId: 'call-1',
+    type: 'call',
+    outcome: 'connected',
+    occurredAt: at,
+    recordedBy: { kind: 'system', name: 'dialler' },
+  }));
+
+const FRIDAY = '2026-11-20T15:00:00.000Z';
+/** Everybody who may get a lead. */
+const SDRS = ['sam', 'jo', 'kim', 'lee', 'ines', 'erik', 'pat'];
+
+export const CLIMB: Tale = { name: 'nobody reaches out', begins: FRIDAY, moves: [post], lasts: 8 * HOUR };
+
+export const HANDLED: Tale = {
+  name: 'a lead is paused, resumed, extended and contacted',
+  begins: FRIDAY,
+  moves: [
+    post,
+    onLead(5 * MINUTE, 'pause-lead', () => ({ reason: 'prospect_asked_for_later', personId: 'sam' })),
+    onLead(15 * MINUTE, 'resume-lead', () => ({ reason: 'called back', personId: 'sam' })),
+    onLead(20 * MINUTE, 'extend-lead', () => ({ reason: 'travels', duration: 'PT30M', personId: 'mona' })),
+    call(60 * MINUTE),
+  ],
+  lasts: 8 * HOUR,
+};
+
+export const PAUSED: Tale = {
+  name: 'a pause ends by itself',
+  begins: FRIDAY,
+  moves: [
+    post,
+    onLead(5 * MINUTE, 'pause-lead', (at) => ({
+      reason: 'customer_caused',
+      until: new Date(Date.parse(at) + 50 * MINUTE).toISOString(),
+    })),
+    call(100 * MINUTE),
+  ],
+  lasts: 8 * HOUR,
+};
+
+export const NOBODY: Tale = {
+  name: 'nobody is available until somebody comes back',
+  begins: FRIDAY,
+  away: SDRS,
+  moves: [
+    post,
+    {
+      after: 6 * MINUTE,
+      route: 'set-availability',
+      request: ({ at }) => ({
+        path: { personId: 'jo' },
+        body: { available: true, from: at, reason: 'back from leave' },
+      }),
+    },
+    call(50 * MINUTE),
+  ],
+  lasts: 8 * HOUR,
+};
+
+export const HELD: Tale = {
+  name: 'a lead comes in the evening',
+  begins: '2026-11-21T00:00:00.000Z',
+  moves: [post, call(62.25 * HOUR)],
+  lasts: 75 * HOUR,
+};
+
+export const STOPPED: Tale = {
+  name: 'an operator stops every execution',
+  begins: FRIDAY,
+  moves: [post],
+  stops: 40 * MINUTE,
+  lasts: 8 * HOUR,
+};
+
+export const TALES = [CLIMB, HANDLED, PAUSED, NOBODY, HELD, STOPPED];
