@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { dirname, isAbsolute, join, resolve } from 'node:path';
 import type { PolicyIssue } from '../../core/policy/issue.ts';
 import { entriesOf } from '../../core/policy/mapping.ts';
-import { readYaml } from './parse.ts';
-import type { YamlFile } from './parse.ts';
+import { readYaml } from './yaml.ts';
+import type { YamlFile } from './yaml.ts';
 
 /** The key by which a policy file names the one that it changes, by a path from its own folder. */
 export const EXTENDS = 'extends';
@@ -13,7 +13,8 @@ export interface Layer {
   /** Its path, in the words in which it was named. */
   file: string;
   text: string;
-  yaml: YamlFile;
+  /** The parsed text; parsed when it is asked for first. */
+  yaml: () => YamlFile;
 }
 
 export interface Layers {
@@ -33,7 +34,7 @@ export async function readLayers(file: string, text?: string): Promise<Layers> {
   const layers: Layers['layers'] = [layerOf(file, text ?? (await readFile(file, 'utf8')))];
   let last: Layer = layers[0];
   for (;;) {
-    const base = entriesOf(last.yaml.content)?.get(EXTENDS);
+    const base = mayExtend(last.text) ? entriesOf(last.yaml().content)?.get(EXTENDS) : undefined;
     if (base === undefined) return { layers, issues: [] };
     const wrong = (message: string) => ({ layers, issues: [extendsIssue(layers, base, message)] });
     if (typeof base !== 'string' || base === '' || isAbsolute(base)) {
@@ -52,13 +53,19 @@ export async function readLayers(file: string, text?: string): Promise<Layers> {
   }
 }
 
+/** A file without the word extends nothing: it need not be parsed to know that. */
+function mayExtend(text: string): boolean {
+  return text.includes(EXTENDS);
+}
+
 function layerOf(file: string, text: string): Layer {
-  return { file, text, yaml: readYaml(text) };
+  let yaml: YamlFile | undefined;
+  return { file, text, yaml: () => (yaml ??= readYaml(text)) };
 }
 
 function extendsIssue(layers: Layers['layers'], value: unknown, message: string): PolicyIssue {
   const last = layers.at(-1) ?? layers[0];
-  const line = last.yaml.lineOf([EXTENDS]);
+  const line = last.yaml().lineOf([EXTENDS]);
   const file = layers.length > 1 ? last.file : undefined;
   return { severity: 'error', path: [EXTENDS], value, message, line, file };
 }

@@ -8,6 +8,7 @@ import { placeAt } from '../../core/policy/place.ts';
 import type { Place } from '../../core/policy/place.ts';
 import { EXTENDS } from './layers.ts';
 import type { Layer, Layers } from './layers.ts';
+import type { YamlFile } from './yaml.ts';
 
 export interface MergedFiles {
   /** What the files say together; null when one of them cannot be read, is missing or holds no policy. */
@@ -21,14 +22,13 @@ export interface MergedFiles {
 }
 
 export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
-  const unread = layers.flatMap(({ yaml }, i) =>
-    yaml.issues.map((one) => ({ ...one, file: nameOf(layers, i) })),
-  );
-  const noBases = layers.slice(1).filter(({ yaml }) => yaml.readable && entriesOf(yaml.content) === null);
-  const merged = mergeLayers(layers.map((layer) => withoutExtends(layer.yaml.content)));
+  const yamls = layers.map(({ yaml }) => yaml());
+  const unread = yamls.flatMap(({ issues }, i) => issues.map((one) => ({ ...one, file: nameOf(layers, i) })));
+  const noBases = layers.slice(1).filter((layer) => holdsNoMapping(layer.yaml()));
+  const merged = mergeLayers(yamls.map(({ content }) => withoutExtends(content)));
   const at = (place: Place) => ({
     path: place.path,
-    line: layers[place.layer]?.yaml.lineOf(place.path),
+    line: yamls[place.layer]?.lineOf(place.path),
     file: nameOf(layers, place.layer),
   });
   const told = ({ place, value, message }: MergeFinding): PolicyIssue => ({
@@ -43,7 +43,7 @@ export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
     known,
   }));
   const rank = ({ file }: PolicyIssue) => layers.findIndex((_, i) => nameOf(layers, i) === file);
-  const readable = layers.every(({ yaml }) => yaml.readable);
+  const readable = yamls.every((yaml) => yaml.readable);
   const whole = readable && chain.length === 0 && noBases.length === 0;
   return {
     content: whole ? (merged.value ?? undefined) : null,
@@ -57,6 +57,10 @@ export function mergeFiles({ layers, issues: chain }: Layers): MergedFiles {
 /** The name that a finding tells: none for the file that was named. */
 function nameOf(layers: Layers['layers'], layer: number): string | undefined {
   return layer === 0 ? undefined : layers[layer]?.file;
+}
+
+function holdsNoMapping({ readable, content }: YamlFile): boolean {
+  return readable && entriesOf(content) === null;
 }
 
 function noMapping({ file }: Layer): PolicyIssue {
