@@ -54,6 +54,7 @@ const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
   'pause-lead': DECIDES,
   'resume-lead': DECIDES,
   'extend-lead': DECIDES,
+  'reassign-lead': DRAWS,
   'put-person': { ...NONE, roster: WRITES_ROSTER },
   'list-people': { ...NONE, roster: READS_ROSTER },
   'set-availability': DRAWS,

@@ -2,16 +2,16 @@
 import { calendarOf, nextOpening } from '../calendar/index.ts';
 import type { Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
-import type { Effect } from '../model/effects.ts';
 import type { Lead, Owner } from '../model/lead.ts';
-import type { LeadTarget } from '../lifecycle/clocks.ts';
-import { calendarOfLead, meetClocks, openClocks } from '../lifecycle/clocks.ts';
+import { calendarOfLead, meetClocks } from '../lifecycle/clocks.ts';
 import { iso, storedMs } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import type { Decision } from './facts.ts';
-import { entry, event, startRun } from './facts.ts';
+import { and, entry, event, startRun } from './facts.ts';
+import { dropHeldForOwner } from './held.ts';
 import { RESPONSE, withClock } from './next.ts';
 import { reckon } from './open-clock.ts';
+import { openPersonalClock } from './personal-clock.ts';
 import type { World } from './tell.ts';
 
 /** Who gets a lead, and why in at most two sentences. */
@@ -19,10 +19,9 @@ export interface Draw {
   personId: string;
   reason: string;
   via: Owner['via'];
+  /** On whose request, if somebody moves the lead. */
+  moved?: Owner['moved'];
 }
-
-/** The event that opens an owner's personal clock: a lead that comes to them after its own clock has run for a while. */
-export const PASSED_ON = 'lead_reassigned';
 
 /** How many owners the lead has had, the present one included. */
 export function assignments(lead: Lead): number {
@@ -35,18 +34,18 @@ export function assign(world: World, lead: Lead, draw: Draw): Decision {
   const met = meetClocks(world, given, 'owner_assigned');
   const key = String(assignments(met.lead));
   const effects = [
-    entry(world.now, 'lead_assigned', draw.reason, { key }),
+    entry(world.now, 'lead_assigned', draw.reason, { key }, actor(draw)),
     event(
       met.lead,
       'LeadAssigned',
       world.now,
       { clock: responseClock(met.lead), key },
-      { reason: draw.reason, via: draw.via },
+      { reason: saidOnTheBus(draw), via: draw.via },
     ),
     ...met.effects,
   ];
   if (!cameLate(met.lead)) return { lead: met.lead, effects };
-  const personal = openPersonalClock(world, met.lead);
+  const personal = withPersonalClock(world, met.lead);
   return { lead: personal.lead, effects: [...effects, ...personal.effects] };
 }
 
@@ -54,29 +53,32 @@ export function assign(world: World, lead: Lead, draw: Draw): Decision {
  * Takes the lead from its owner and gives it to somebody else, who gets a fresh personal target; the lead's own clock
  * is not reset. With nobody to give it to, it stays where it is and the history says so.
  */
-export function reassign(world: World, lead: Lead, clock: Clock, draw: Draw | null): Decision {
+export function reassign(world: World, lead: Lead, clock: Clock | undefined, draw: Draw | null): Decision {
   const from = lead.owner;
   if (from === null) return { lead, effects: [] };
   if (draw === null) {
     const why = `Nobody else is available; ${from.personId} keeps the lead and the manager is told.`;
     return { lead, effects: [entry(world.now, 'reassignment_failed', why, { clock, rung: 'breach' })] };
   }
-  const given = give(world, { ...lead, owner: null, previousOwners: [...lead.previousOwners, from] }, draw);
-  const personal = openPersonalClock(world, given);
+  const freed = dropHeldForOwner(world, lead, from.personId);
+  const without: Lead = { ...freed.lead, owner: null, previousOwners: [...lead.previousOwners, from] };
+  const given = give(world, without, draw);
+  const personal = withPersonalClock(world, given);
   const key = String(assignments(personal.lead));
   const why = `Taken from ${from.personId}. ${draw.reason}`;
   return {
     lead: personal.lead,
     effects: [
-      entry(world.now, 'lead_reassigned', why, { clock, key }),
+      entry(world.now, 'lead_reassigned', why, { clock, key }, actor(draw)),
       event(
         personal.lead,
         'LeadReassigned',
         world.now,
         { clock, key },
-        { previousOwnerId: from.personId, reason: draw.reason, via: draw.via },
+        { previousOwnerId: from.personId, reason: saidOnTheBus(draw), via: draw.via },
       ),
       ...personal.effects,
+      ...freed.effects,
     ],
   };
 }
@@ -111,6 +113,15 @@ export function startIdleClocks(world: World, lead: Lead): Decision {
     );
 }
 
+function actor({ moved }: Draw): string {
+  return moved === undefined ? 'system' : `person:${moved.by}`;
+}
+
+/** What somebody typed stays in the history: it may name a person. */
+function saidOnTheBus({ moved, reason }: Draw): string {
+  return moved === undefined ? reason : `Moved on the request of ${moved.by}.`;
+}
+
 function give(world: World, lead: Lead, draw: Draw): Lead {
   const n = assignments(lead) + 1;
   const owner: Owner = {
@@ -119,6 +130,7 @@ function give(world: World, lead: Lead, draw: Draw): Lead {
     reason: draw.reason,
     via: draw.via,
     n,
+    ...(draw.moved !== undefined && { moved: draw.moved }),
   };
   const clocks = lead.clocks.map((clock) =>
     isOpen(clock) && clock.commitment === RESPONSE ? { ...clock, owes: draw.personId } : clock,
@@ -141,40 +153,12 @@ function onOwnersCalendar(world: World, lead: Lead): Lead {
   return withClock(lead, reckon(world.policy, row, { ...clock, calendar, countsFrom }, lead.tier, world.now));
 }
 
-/** Opens the owner's personal clock, and closes the one of whoever had the lead before. */
-function openPersonalClock(world: World, lead: Lead): Decision {
+/** While the response is open, its new owner gets a clock of their own; nobody who comes to a contacted lead needs one. */
+function withPersonalClock(world: World, lead: Lead): Decision {
   const response = responseClock(lead);
   if (response === undefined || !isOpen(response)) return { lead, effects: [] };
-  const cancelled = cancelPersonalClocks(world, lead);
-  const counted = nextOpening(calendarOf(world.policy, response.calendar), world.now);
-  const strictest: LeadTarget = {
-    target: response.target,
-    targetFrom: `${response.targetFrom}, counted anew for the new owner`,
-    calendar: response.calendar,
-    startedAt: iso(world.now),
-    countsFrom: iso(counted),
-  };
-  const opened = openClocks(world, cancelled.lead, PASSED_ON, strictest);
-  const started = startIdleClocks(world, opened.lead);
-  return { lead: started.lead, effects: [...cancelled.effects, ...opened.effects, ...started.effects] };
-}
-
-function cancelPersonalClocks(world: World, lead: Lead): Decision {
-  const effects: Effect[] = [];
-  const clocks = lead.clocks.map((clock) => {
-    if (!isPersonal(world, clock) || !isOpen(clock)) return clock;
-    const cancelled: Clock = { ...clock, status: 'cancelled' };
-    effects.push(
-      entry(world.now, 'clock_cancelled', 'The lead has gone to somebody else.', { clock }),
-      event(lead, 'ClockCancelled', world.now, { clock: cancelled }),
-    );
-    return cancelled;
-  });
-  return { lead: { ...lead, clocks }, effects };
-}
-
-function isPersonal(world: World, clock: Clock): boolean {
-  return world.policy.commitments.some((row) => row.id === clock.commitment && row.start === PASSED_ON);
+  const opened = openPersonalClock(world, lead, response);
+  return and(opened, startIdleClocks(world, opened.lead));
 }
 
 /** An owner who got the lead only after its first rung is not the one who let it lie; they keep it. */

@@ -1,7 +1,10 @@
 /** Messages that waited for their recipient's hours. */
+import type { NoticeKind } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import { storedMs } from '../time.ts';
 import type { Step } from './climb.ts';
+import type { Decision } from './facts.ts';
+import { entry } from './facts.ts';
 import { goOn } from './next.ts';
 import { endDuePauses } from './pause.ts';
 import type { World } from './tell.ts';
@@ -15,4 +18,20 @@ export function sendHeld(world: World, before: Lead, on: { clockId: string; run:
   const rest: Lead = { ...ended.lead, held: ended.lead.held.filter((held) => !isDue(held)) };
   const { lead, state } = goOn(world.policy, rest, on.clockId, on.run, world.now);
   return { lead, effects: [...ended.effects, ...due], state };
+}
+
+/** What is said to somebody as the owner of a lead. */
+const TO_OWNER: readonly NoticeKind[] = ['assigned', 'reminder', 'warning'];
+
+/** The lead without the messages that wait for somebody as its owner: from now on they are wrong. */
+export function dropHeldForOwner(world: World, lead: Lead, personId: string): Decision {
+  const isWrong = ({ notice }: Lead['held'][number]): boolean =>
+    notice.recipient === personId && TO_OWNER.includes(notice.notice);
+  const why = `${personId} no longer owns the lead.`;
+  return {
+    lead: { ...lead, held: lead.held.filter((held) => !isWrong(held)) },
+    effects: lead.held
+      .filter(isWrong)
+      .map(({ notice }) => entry(world.now, 'held_message_dropped', why, { key: notice.id })),
+  };
 }

@@ -130,7 +130,7 @@ function resumeClock(policy: CompiledPolicy, lead: Lead, clock: Clock, ask: Ask)
 }
 
 /** Another run takes over when the execution would sleep beyond the clock's next step (it may wait out a long pause). */
-function wakeInTime(policy: CompiledPolicy, lead: Lead, clock: Clock, now: EpochMs): Decision {
+export function wakeInTime(policy: CompiledPolicy, lead: Lead, clock: Clock, now: EpochMs): Decision {
   const { outcome, next } = nextStep(policy, lead, clock.clockId, clock.run, now);
   const sleepsOn = clock.wakeAt !== null && storedMs(clock.wakeAt) > storedMs(next.at);
   if (clock.run === 0 || outcome !== 'climb' || !sleepsOn) return { lead, effects: [] };

@@ -105,6 +105,7 @@ function reason(view: View): string {
   const { recipient, lead, owner, previousOwner } = view;
   if (view.notice === 'breach_old_owner' && !view.isOwner)
     return 'You owned this lead when its target passed.';
+  if (view.notice === 'moved_away' && !view.isOwner) return 'You owned this lead until now.';
   if (view.isOwner && lead.owner !== null) return lead.owner.reason;
   const report = [owner, previousOwner].find((person) => person?.managerId === recipient.personId);
   if (report !== null && report !== undefined) return `You manage ${report.name}.`;

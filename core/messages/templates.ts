@@ -38,9 +38,18 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
   assigned: {
     subject: (view) => `New lead: ${view.company}${left(view)}`,
     opening: (view) =>
-      view.clock === null
+      view.clock === null || view.clock.metAt !== null
         ? `${who(view)} is yours.`
         : `${who(view)} is yours. The first attempt is due ${view.at(storedMs(view.clock.dueAt))}.`,
+  },
+  moved_away: {
+    subject: (view) =>
+      view.isOwner ? `Moved: ${view.company} is yours again` : `Moved: ${view.company} has a new owner`,
+    opening: (view) =>
+      view.isOwner
+        ? `${view.company} had been given to somebody else and is yours again.`
+        : `${view.company} has gone from you to ${whose(view)}. ${view.lead.owner?.reason ?? ''} ` +
+          'You need not call; if you did call already, log the attempt with its time.',
   },
   nobody_available: {
     subject: (view) => `Nobody is available for ${view.company}${left(view)}`,

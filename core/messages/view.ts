@@ -53,7 +53,7 @@ export interface View extends StaffInput {
 
 const CALLING_ROLES: readonly Role[] = ['sdr', 'ae', 'sdr_manager', 'ae_manager'];
 /** These report a miss upwards or take a lead away; the recipient has nobody to call in the prospect's company. */
-const WITHOUT_CONTACT: readonly NoticeKind[] = ['critical', 'incident', 'breach_old_owner'];
+const WITHOUT_CONTACT: readonly NoticeKind[] = ['critical', 'incident', 'breach_old_owner', 'moved_away'];
 
 /** Time left or time late, in business time of the clock's own calendar (policy book §4). */
 function timeLeft(policy: CompiledPolicy, clock: Clock, now: EpochMs): string {

@@ -8,6 +8,7 @@ import type { Iso } from '../time.ts';
 /** Kinds of mail; one template each. */
 export const NOTICE_KINDS = [
   'assigned',
+  'moved_away',
   'acknowledgement',
   'nobody_available',
   'reminder',

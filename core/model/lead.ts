@@ -65,10 +65,21 @@ export interface Owner {
   assignedAt: Iso;
   /** At most two sentences. */
   reason: string;
-  /** `round_robin`, `on_call`, `fallback`, `backup`. */
-  via: 'round_robin' | 'on_call' | 'fallback' | 'backup';
+  /** How the lead came to them; `by_hand`: somebody named them. */
+  via: 'round_robin' | 'on_call' | 'fallback' | 'backup' | 'by_hand';
+  /** On whose request, if it was moved: what a repetition of the request is told by. */
+  moved?: Move | undefined;
   /** The ordinal of the assignment within the lead, from 1. */
   n: number;
+}
+
+/** A request to give a lead to somebody else. */
+export interface Move {
+  /** Who asked for it, a person's id. */
+  by: string;
+  reason: string;
+  /** Whether the new owner was named, or is the next in the round robin. */
+  named: boolean;
 }
 
 /** A message that waits for its recipient's hours. */

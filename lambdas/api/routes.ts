@@ -4,7 +4,12 @@
  */
 import type { z } from 'zod';
 import { activityAnswerSchema, recordActivitySchema } from './schemas/activity.ts';
-import { extendLeadSchema, pauseLeadSchema, resumeLeadSchema } from './schemas/clock-requests.ts';
+import {
+  extendLeadSchema,
+  pauseLeadSchema,
+  reassignLeadSchema,
+  resumeLeadSchema,
+} from './schemas/clock-requests.ts';
 import { leadPath, personPath } from './schemas/paths.ts';
 import { submitLeadSchema } from './schemas/lead-intake.ts';
 import { leadDetailSchema, leadViewSchema } from './schemas/lead-view.ts';
@@ -28,7 +33,7 @@ export interface Route {
   request: { path?: z.ZodObject; query?: z.ZodObject; body?: z.ZodType };
   /** What is answered when all went well, by status. */
   responses: Partial<Record<number, z.ZodType>>;
-  /** Statuses of the problems that this route has beside {@link COMMON_PROBLEMS}. */
+  /** Statuses of the problems that this route has beside {@link COMMON_PROBLEMS} and {@link BODY_PROBLEMS}. */
   problems: readonly number[];
 }
 
@@ -36,6 +41,8 @@ export const BASE_PATH = '/v1';
 
 /** Bad input, no key, too many requests, a fault of ours, and one of the services behind us. */
 export const COMMON_PROBLEMS = [400, 403, 429, 500, 503] as const;
+/** What can be wrong with a body before it is looked into. */
+export const BODY_PROBLEMS = [413, 415] as const;
 
 const clockRoute = { method: 'POST', responses: { 200: leadViewSchema }, problems: [404, 409, 422] } as const;
 
@@ -116,6 +123,15 @@ export const ROUTES = [
     description:
       'A manager adds business time to the open clocks, with a reason. The same again is a repetition and adds nothing.',
     request: { path: leadPath, body: extendLeadSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/reassign',
+    name: 'reassign-lead',
+    summary: 'Give a lead to somebody else',
+    description:
+      "A manager moves the lead, with a reason. Somebody who is named gets it also while away or at the cap, and the owner's reason says so. The new owner gets a fresh personal target; the lead's own clock is not reset. The same again is a repetition and moves nothing.",
+    request: { path: leadPath, body: reassignLeadSchema },
   },
   {
     method: 'GET',

@@ -2,6 +2,7 @@
 import { assign, nobody, responseClock } from '../../core/ladder/assign.ts';
 import type { Decision } from '../../core/ladder/facts.ts';
 import { RESPONSE } from '../../core/ladder/next.ts';
+import { tellOwner } from '../../core/ladder/tell-owner.ts';
 import { peopleFor, tellPeople } from '../../core/ladder/tell.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import type { Lead } from '../../core/model/lead.ts';
@@ -28,22 +29,19 @@ export async function findOwner(services: Services, world: World, lead: Lead): P
   });
 }
 
-/** Tells the owner that the lead is theirs, once per assignment. */
-export function tellOwner(world: World, lead: Lead): Decision {
-  const owner = world.roster.people.find((person) => person.personId === lead.owner?.personId);
-  if (owner === undefined || lead.owner === null) return { lead, effects: [] };
-  const on = { clock: responseClock(lead) ?? null, key: `assigned-${lead.owner.n}` };
-  // Whoever answers around the clock is told around the clock; everybody else in their own hours.
-  const told = tellPeople(world, [owner], 'assigned', on, 'wait');
-  return { lead: { ...lead, held: [...lead.held, ...told.held] }, effects: told.effects };
-}
-
 /** Tells the pool's manager at once that nobody is available, once per absence. */
 export function tellNobody(world: World, lead: Lead): Decision {
   const { people } = peopleFor(world, lead, 'pool.manager', null);
   const key = `nobody-${lead.unassignedSince ?? ''}`;
   const clock = responseClock(lead);
-  const told = tellPeople(world, people, 'nobody_available', { clock: clock ?? null, key }, 'next_up');
+  const told = tellPeople(
+    world,
+    people,
+    'nobody_available',
+    { clock: clock ?? null, key },
+    'next_up',
+    lead.held,
+  );
   return { lead: { ...lead, held: [...lead.held, ...told.held] }, effects: told.effects };
 }
 

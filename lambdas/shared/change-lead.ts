@@ -11,18 +11,19 @@ import { readingRosterOnce, worldOf } from './step.ts';
 const ATTEMPTS = 12;
 
 /**
- * @param decide may throw a Problem to refuse
+ * @param decide may throw a Problem to refuse; the very lead that it was given and no effects: nothing is to be done
  * @returns the lead as it is afterwards
  */
 export async function changeLead(
   all: Services,
   leadId: string,
-  decide: (world: World, lead: Lead) => Decision,
+  decide: (world: World, lead: Lead, services: Services) => Decision | Promise<Decision>,
 ): Promise<Lead> {
   return withPatience(ATTEMPTS, async () => {
     const services = readingRosterOnce(all);
     const lead = await leadOr404(services, leadId);
-    const decision = decide(await worldOf(services), lead);
+    const decision = await decide(await worldOf(services), lead, services);
+    if (decision.lead === lead && decision.effects.length === 0) return lead;
     return saveAndPerform(services, decision.lead, decision.effects);
   });
 }

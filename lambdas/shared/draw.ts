@@ -3,7 +3,7 @@ import type { Draw } from '../../core/ladder/assign.ts';
 import { assignments, responseClock } from '../../core/ladder/assign.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import type { PoolRow } from '../../core/policy/schema/people.ts';
-import { chooseOwner, fallbackAt, fallbackOwner } from '../../core/routing/index.ts';
+import { chooseOwner, credit, fallbackAt, fallbackOwner } from '../../core/routing/index.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { storedMs } from '../../core/time.ts';
@@ -122,6 +122,33 @@ async function isFull(
   }
   open.delete(lead.leadId);
   return open.size >= cap;
+}
+
+/**
+ * Owes the turn back to an owner who gives a lead back as the giver's fault (policy book §2), once per assignment. Who
+ * was on call, named, or a fallback has not paid with a turn.
+ * @param reason one of the policy's `creditedReasons`, or such a code with words after it; any other changes nothing
+ */
+export async function creditOwner(
+  services: Services,
+  world: World,
+  lead: Lead,
+  reason: string,
+): Promise<void> {
+  const { owner } = lead;
+  const code = /^[^\s:]+/.exec(reason)?.[0] ?? '';
+  if (owner === null || !(owner.via === 'round_robin' || owner.via === 'backup')) return;
+  if (!world.policy.routing.creditedReasons.includes(code)) return;
+  const own = poolOf(world, lead.poolId);
+  const pool = owner.via === 'backup' ? poolOf(world, own.backup.pool) : own;
+  const ticket = ticketOf(lead.leadId, owner.n);
+  const { policy, now } = world;
+  const creditOnce = async (): Promise<void> => {
+    const state = await services.pools.get(pool.id);
+    const credited = credit({ policy, state, personId: owner.personId, reason: code, ticket, now });
+    if (credited.version !== state.version) await services.pools.save(credited);
+  };
+  await inLine(pool.id, () => withPatience(ATTEMPTS, creditOnce));
 }
 
 function poolOf(world: World, poolId: string): PoolRow {

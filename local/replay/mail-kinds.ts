@@ -3,6 +3,7 @@ import type { NoticeKind } from '../../core/model/effects.ts';
 
 const SUBJECTS: readonly (readonly [RegExp, NoticeKind])[] = [
   [/^New lead: /, 'assigned'],
+  [/^Moved: /, 'moved_away'],
   [/^Thank you for your request/, 'acknowledgement'],
   [/^Nobody is available for /, 'nobody_available'],
   [/^Reminder: /, 'reminder'],

@@ -1,15 +1,15 @@
 /** `POST /leads/{leadId}/extend`: a manager adds business time to the clocks that have not run out. */
 import { endDuePauses, extendLead, isExtensible } from '../../../core/ladder/pause.ts';
 import type { Clock } from '../../../core/model/clock.ts';
-import type { World } from '../../../core/ladder/tell.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
 import { Problem } from '../../shared/errors.ts';
+import { mustBeManager } from '../../shared/manager.ts';
 import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('extend-lead', async ({ path, body, services }) => {
   const changed = await changeLead(services, path.leadId, (world, before) => {
-    mustBeManager(world, body.personId);
+    mustBeManager(world, body.personId, 'personId', 'extends a deadline');
     const ended = endDuePauses(world.policy, before, world.now);
     const extensible = ended.lead.clocks.filter((clock) => isExtensible(clock, world.now));
     if (extensible.length === 0) {
@@ -33,22 +33,4 @@ export const handler = apiHandler('extend-lead', async ({ path, body, services }
 function isLastExtension(clock: Clock, ask: { duration: string; reason: string; by: string }): boolean {
   const last = clock.extensions.at(-1);
   return last?.added === ask.duration && last.reason === ask.reason && last.by === ask.by;
-}
-
-function mustBeManager({ policy, roster }: World, personId: string): void {
-  const person = roster.people.find((candidate) => candidate.personId === personId);
-  if (person?.active === true && policy.managerRoles.includes(person.role)) return;
-  const errors = [
-    {
-      path: 'personId',
-      message: `must be an active person with one of the roles ${policy.managerRoles.join(', ')}`,
-    },
-  ];
-  throw new Problem(
-    422,
-    'not-a-manager',
-    'Only a manager extends a deadline',
-    `${personId} may not extend a deadline.`,
-    { errors },
-  );
 }

@@ -1,4 +1,4 @@
-/** Pause, resume and extend a lead's clocks, each with a reason (policy book §4). */
+/** Pause, resume and extend a lead's clocks (policy book §4), and move a lead (§2), each with a reason. */
 import { z } from 'zod';
 import { durationSchema, instantSchema, line, personIdSchema } from './common.ts';
 
@@ -14,7 +14,7 @@ export const pauseLeadSchema = z
   .meta({
     id: 'PauseLead',
     examples: [
-      { reason: 'prospect_asked_to_be_called_later', until: '2026-11-23T15:00:00Z', personId: 'sam' },
+      { reason: 'prospect_asked_for_later', until: '2026-11-23T15:00:00Z', personId: 'sam' },
     ],
   });
 
@@ -32,3 +32,20 @@ export const extendLeadSchema = z
     id: 'ExtendLead',
     examples: [{ reason: 'The prospect travels until noon.', duration: 'PT30M', personId: 'mona' }],
   });
+
+export const reassignLeadSchema = z
+  .strictObject({
+    personId: personIdSchema
+      .optional()
+      .describe('Who gets the lead; left out: the next in the round robin other than the present owner.'),
+    reason: line(500).describe(
+      "Begins with one of the policy's credited reasons, such as REJ-07, if the lead is given back as the giver's fault: its owner is owed a turn then.",
+    ),
+    by: personIdSchema.describe('The manager who asks for it.'),
+  })
+  .meta({
+    id: 'ReassignLead',
+    examples: [{ personId: 'kim', reason: 'The prospect asked for her.', by: 'mona' }],
+  });
+/** A checked request to move a lead. */
+export type ReassignLead = z.output<typeof reassignLeadSchema>;

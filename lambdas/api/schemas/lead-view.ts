@@ -73,7 +73,7 @@ const ownerViewSchema = z
     personId: z.string(),
     assignedAt: isoSchema,
     reason: z.string().describe('Why this person, in at most two sentences.'),
-    via: z.enum(['round_robin', 'on_call', 'fallback', 'backup']),
+    via: z.enum(['round_robin', 'on_call', 'fallback', 'backup', 'by_hand']),
   })
   .meta({ id: 'Owner' });
 

@@ -1,0 +1,61 @@
+/** The fresh personal target of somebody who gets a lead after its own clock has run for a while (policy book §2). */
+import { calendarOf, nextOpening } from '../calendar/index.ts';
+import type { LeadTarget } from '../lifecycle/clocks.ts';
+import { openClocks } from '../lifecycle/clocks.ts';
+import type { Clock } from '../model/clock.ts';
+import { isOpen } from '../model/clock.ts';
+import type { Effect } from '../model/effects.ts';
+import type { Lead } from '../model/lead.ts';
+import { iso, storedMs } from '../time.ts';
+import type { Decision } from './facts.ts';
+import { and, entry, event } from './facts.ts';
+import { pauseLead } from './pause.ts';
+import type { World } from './tell.ts';
+
+/** The event that opens an owner's personal clock: a lead that comes to them after its own clock has run for a while. */
+const PASSED_ON = 'lead_reassigned';
+
+/**
+ * Opens the owner's personal clock, and closes the one of whoever had the lead before.
+ * @param response the lead's own clock, which is open
+ */
+export function openPersonalClock(world: World, lead: Lead, response: Clock): Decision {
+  const cancelled = cancelPersonalClocks(world, lead);
+  const counted = nextOpening(calendarOf(world.policy, response.calendar), world.now);
+  const strictest: LeadTarget = {
+    target: response.target,
+    targetFrom: `${response.targetFrom}, counted anew for the new owner`,
+    calendar: response.calendar,
+    startedAt: iso(world.now),
+    countsFrom: iso(counted),
+  };
+  const opened = openClocks(world, cancelled.lead, PASSED_ON, strictest);
+  return and(and(cancelled, opened), pauseAlike(world, opened.lead, response));
+}
+
+/** While the lead is paused, a clock that is opened stands still as the others do, until the same end. */
+function pauseAlike(world: World, lead: Lead, response: Clock): Decision {
+  const pause = response.pauses.find((candidate) => candidate.to === null);
+  if (pause === undefined) return { lead, effects: [] };
+  const { reason, by } = pause;
+  const until = pause.until === null ? null : storedMs(pause.until);
+  return pauseLead(lead, { reason, by, until, now: world.now });
+}
+
+function cancelPersonalClocks(world: World, lead: Lead): Decision {
+  const effects: Effect[] = [];
+  const clocks = lead.clocks.map((clock) => {
+    if (!isPersonal(world, clock) || !isOpen(clock)) return clock;
+    const cancelled: Clock = { ...clock, status: 'cancelled' };
+    effects.push(
+      entry(world.now, 'clock_cancelled', 'The lead has gone to somebody else.', { clock }),
+      event(lead, 'ClockCancelled', world.now, { clock: cancelled }),
+    );
+    return cancelled;
+  });
+  return { lead: { ...lead, clocks }, effects };
+}
+
+function isPersonal(world: World, clock: Clock): boolean {
+  return world.policy.commitments.some((row) => row.id === clock.commitment && row.start === PASSED_ON);
+}
