@@ -32,6 +32,11 @@ export interface EnvironmentSettings {
     /** Whether a firewall (AWS WAF) stands before the API. */
     firewall: boolean;
   };
+  /**
+   * Names of tables that have been restored from a backup and stand in for those that the stack has made
+   * (docs/runbook/restore-a-table.md). Left out: the stack's own.
+   */
+  restoredTables?: { leads?: string; roster?: string };
   /** Who gets a mail when an alarm changes its state. Left out: alarms are seen in the console alone. */
   alarmEmail?: string;
   /** Facts that are told in a Slack channel. Left out: none. */

@@ -16,9 +16,12 @@ export interface StatefulStackProps extends StackProps {
   settings: EnvironmentSettings;
 }
 
+/** A table of this stack, or one that has been restored and stands in for it. */
+export type NamedTable = Pick<Table, 'tableArn' | 'tableName'>;
+
 export class StatefulStack extends Stack {
-  readonly leads: Table;
-  readonly roster: Table;
+  readonly leads: NamedTable;
+  readonly roster: NamedTable;
   readonly bus: EventBus;
   /** Events that a system outside did not take. */
   readonly undelivered: Queue;
@@ -27,8 +30,8 @@ export class StatefulStack extends Stack {
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
     const { settings } = props;
-    this.leads = this.table(LEADS_TABLE, settings);
-    this.roster = this.table(ROSTER_TABLE, settings);
+    this.leads = this.table(LEADS_TABLE, settings, settings.restoredTables?.leads);
+    this.roster = this.table(ROSTER_TABLE, settings, settings.restoredTables?.roster);
     this.bus = new EventBus(this, 'Bus', {
       eventBusName: physicalName(settings.name, 'events'),
       description: 'Facts about leads and their commitments, source lead-sla.',
@@ -57,7 +60,8 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'UndeliveredQueueArn', { value: this.undelivered.queueArn });
   }
 
-  private table(description: TableDescription, settings: EnvironmentSettings): Table {
+  /** The table, which is there in any case; `restored` names the one that stands in for it. */
+  private table(description: TableDescription, settings: EnvironmentSettings, restored?: string): NamedTable {
     const table = new Table(this, description.id, {
       partitionKey: { name: description.partitionKey, type: AttributeType.STRING },
       sortKey: { name: description.sortKey, type: AttributeType.STRING },
@@ -75,6 +79,10 @@ export class StatefulStack extends Stack {
         projectionType: ProjectionType[index.projection],
       });
     }
-    return table;
+    if (restored === undefined) return table;
+    // The service stack still uses these exports while this stack is updated.
+    this.exportValue(table.tableArn);
+    this.exportValue(table.tableName);
+    return Table.fromTableName(this, `Restored${description.id}`, restored);
   }
 }

@@ -1,6 +1,5 @@
 /** A function of the product: its runtime, its own log group, and a role that may do what its row says and no more. */
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
-import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
@@ -12,13 +11,14 @@ import type { EnvironmentSettings } from '../environments.ts';
 import type { FunctionSpec, TableAction } from '../functions.ts';
 import { machineArn, physicalName } from '../names.ts';
 import { removalPolicy } from '../removal-policy.ts';
+import type { NamedTable } from '../stateful-stack.ts';
 import { outboundVariable } from './outbound.ts';
 
 /** What all functions share. */
 export interface Surroundings {
   settings: EnvironmentSettings;
-  leads: Table;
-  roster: Table;
+  leads: NamedTable;
+  roster: NamedTable;
   bus: EventBus;
   configurationSetName: string;
 }
@@ -109,7 +109,7 @@ function statements(stack: Stack, { grants }: FunctionSpec, around: Surroundings
 
 /** Only queries go to an index, and each index is named. */
 function onTable(
-  table: Table,
+  table: NamedTable,
   { indexes }: TableDescription,
   actions: readonly TableAction[],
 ): PolicyStatement[] {
