@@ -4,6 +4,7 @@ import type { APIGatewayProxyResult } from 'aws-lambda';
 import type { FastifyInstance, FastifyPluginCallback, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { GATEWAY_PROBLEMS } from '../../lambdas/api/gateway-problems.ts';
+import type { Problem } from '../../lambdas/shared/errors.ts';
 import type { Log } from '../../lambdas/shared/services.ts';
 import type { SystemClock } from '../../lambdas/shared/clock.ts';
 import { InFlight } from '../clock/in-flight.ts';
@@ -64,14 +65,12 @@ export function api(parts: ApiParts): FastifyPluginCallback {
       }
       const excess = plan.take();
       if (excess !== undefined) reply.header('retry-after', GATEWAY_PROBLEMS[excess].retryAfterS);
-      next(excess && refusal(excess));
+      next(excess === undefined ? misdirected(request, reply, parts.routes) : refusal(excess));
     });
-    app.setNotFoundHandler((request, reply) => {
-      const allowed = methodsAt(request, parts.routes).join(', ');
-      return allowed === ''
-        ? refuse(request, reply, refusal('MISSING_AUTHENTICATION_TOKEN'))
-        : refuse(request, reply.header('allow', allowed), methodNotAllowed(allowed));
-    });
+    // What is not there passes through the hook above as well, and does not get past it.
+    app.setNotFoundHandler((request, reply) =>
+      refuse(request, reply, refusal('MISSING_AUTHENTICATION_TOKEN')),
+    );
     for (const route of parts.routes) addRoute(app, route, parts, turns);
     done();
   };
@@ -96,12 +95,21 @@ function addRoute(app: FastifyInstance, route: ApiRoute, parts: ApiParts, turns:
   });
 }
 
-/** The methods of a path, for a request whose method it does not have; none if there is no such path. */
-function methodsAt(request: FastifyRequest, routes: readonly ApiRoute[]): string[] {
+/** The refusal of a path or a method that is not there, before anything of the body is read. */
+function misdirected(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  routes: readonly ApiRoute[],
+): Problem | undefined {
+  if (!request.is404) return undefined;
   const [path = ''] = request.url.split('?');
-  return routes
+  const allowed = routes
     .filter((route) => new RegExp(`^/v1${route.path.replace(/\{\w+\}/g, '[^/]+')}$`).test(path))
-    .map((route) => route.method);
+    .map((route) => route.method)
+    .join(', ');
+  if (allowed === '') return refusal('MISSING_AUTHENTICATION_TOKEN');
+  reply.header('allow', allowed);
+  return methodNotAllowed(allowed);
 }
 
 function send(reply: FastifyReply, answer: APIGatewayProxyResult): FastifyReply {

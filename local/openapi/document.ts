@@ -2,7 +2,14 @@
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiResponseObject } from 'zod-openapi';
 import packageJson from '../../package.json' with { type: 'json' };
-import { BASE_PATH, COMMON_PROBLEMS, ROUTES, type Route, type RouteName } from '../../lambdas/api/routes.ts';
+import {
+  BASE_PATH,
+  BODY_PROBLEMS,
+  COMMON_PROBLEMS,
+  ROUTES,
+  type Route,
+  type RouteName,
+} from '../../lambdas/api/routes.ts';
 import { problemSchema } from '../../lambdas/api/schemas/problem.ts';
 import { ANSWERS } from './examples.ts';
 import { PROBLEMS } from './problems.ts';
@@ -45,9 +52,8 @@ function operation(name: RouteName, route: Route): ZodOpenApiOperationObject {
       },
     ],
   );
-  const problems = [...COMMON_PROBLEMS, ...route.problems].map(
-    (status) => [`${status}`, problemResponse(status)] as const,
-  );
+  const statuses = [...COMMON_PROBLEMS, ...(body === undefined ? [] : BODY_PROBLEMS), ...route.problems];
+  const problems = statuses.map((status) => [`${status}`, problemResponse(status)] as const);
   return {
     operationId: name,
     summary: route.summary,
@@ -64,13 +70,16 @@ const DESCRIPTIONS: Record<string, string> = {
   202: 'Taken; the rest follows by itself.',
 };
 
+/** Problems that say when the request may be repeated. */
+const RETRIED = ['429', '503'];
+
 const problemResponses = new Map(
   Object.entries(PROBLEMS).map(([status, { description, example }]): [number, ZodOpenApiResponseObject] => [
     Number(status),
     {
       id: `Problem${status}`,
       description,
-      headers: status === '503' ? headers.extend({ 'retry-after': retryHeader }) : headers,
+      headers: RETRIED.includes(status) ? headers.extend({ 'retry-after': retryHeader }) : headers,
       content: {
         'application/problem+json': {
           schema: problemSchema,

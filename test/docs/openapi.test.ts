@@ -62,6 +62,7 @@ describe.each(ROUTES.map((route) => [route.name, route] as const))('%s', (name, 
       '429',
       '500',
       '503',
+      ...('body' in route.request ? ['413', '415'] : []),
     ];
     expect(Object.keys(operation.responses).sort()).toEqual([...new Set(statuses)].sort());
     expect(operation.requestBody !== undefined).toBe('body' in route.request);

@@ -7,9 +7,9 @@ import { epochMs, iso } from '../../../core/time.ts';
 const NO_CONTROLS = /^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$/u;
 /** The same with something to see in it, for readers of the API's description. */
 const ONE_LINE = String.raw`^[^\u0000-\u001f\u007f-\u009f\u2028\u2029]*[^\s\u0000-\u001f\u007f-\u009f][^\u0000-\u001f\u007f-\u009f\u2028\u2029]*$`;
-/** Years 2000 to 2099 as they are written, and no more decimals than an instant can have. */
-const WITHIN_CENTURY = /^20\d\d-/;
-const DECIMALS = /^[^.]*(\.\d{1,9}[Z+-].*)?$/;
+/** A day of the years 2000 to 2099 as they are written, a time with seconds and up to nine decimals, and an offset. */
+const INSTANT =
+  /^20(?:(?:[02468][048]|[13579][26])-02-29|\d\d-(?:(?:0[13578]|1[02])-(?:0[1-9]|[12]\d|3[01])|(?:0[469]|11)-(?:0[1-9]|[12]\d|30)|02-(?:0[1-9]|1\d|2[0-8])))T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d(?:\.\d{1,9})?(?:Z|[+-](?:[01]\d|2[0-3]):[0-5]\d)$/;
 /** Up to 366 days, 8,784 hours, 9,999 minutes and seconds. */
 const BOUNDED =
   /^P(?=.*[1-9])0*(?:\d{1,2}D|[12]\d\dD|3[0-5]\dD|36[0-6]D|T(?:(?:\d{1,3}|[1-7]\d{3}|8[0-6]\d\d|87[0-7]\d|878[0-4])H)?(?:\d{1,4}M)?(?:\d{1,4}S)?)$/;
@@ -34,14 +34,10 @@ export function toDecimals(decimals: number): (value: number) => number {
 }
 
 /** An instant with an offset or `Z`; becomes the stored form (UTC, milliseconds). */
-export const instantSchema = z.iso
-  .datetime({
-    offset: true,
-    abort: true,
-    error: 'must be an instant with an offset, like 2026-11-20T15:04:05Z',
-  })
-  .regex(WITHIN_CENTURY, { abort: true, error: 'must lie between the years 2000 and 2099' })
-  .regex(DECIMALS, { abort: true, error: 'must have at most nine decimals of a second' })
+export const instantSchema = z
+  .string()
+  .regex(INSTANT, { abort: true, error: ({ input }) => instantFault(String(input)) })
+  .meta({ format: 'date-time' })
   .transform((text) => iso(epochMs(text)));
 
 /** An instant in an answer: UTC with milliseconds. */
@@ -51,7 +47,9 @@ export const emailSchema = z
   .string()
   .trim()
   .max(254)
-  .check(z.email('must be an e-mail address like ada@example.com'));
+  // No server takes more than 64 characters before the @.
+  .check(z.email('must be an e-mail address like ada@example.com'))
+  .regex(/^[^@]{0,64}@/, 'must have at most 64 characters before the @');
 
 /** ISO 3166-1 alpha-2, made upper case. */
 export const countrySchema = z
@@ -94,6 +92,16 @@ function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
+}
+
+/** What is wrong with a text that is no instant of this century. */
+function instantFault(text: string): string {
+  if (!z.iso.datetime({ offset: true }).safeParse(text).success) {
+    return 'must be an instant with an offset, like 2026-11-20T15:04:05Z';
+  }
+  return text.startsWith('20')
+    ? 'must have at most nine decimals of a second'
+    : 'must lie between the years 2000 and 2099';
 }
 
 /** Characters of a text as JSON Schema counts them; a text far too long is not counted to its end. */

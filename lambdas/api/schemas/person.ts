@@ -50,7 +50,7 @@ export const putPersonSchema = z
         role: 'sdr',
         managerId: 'mona',
         timeZone: 'America/New_York',
-        calendar: 'business_hours',
+        calendar: 'business',
         territories: ['us_east'],
         segments: ['enterprise', 'mid_market'],
         weight: 1,
