@@ -39,6 +39,8 @@ function pauseAlike(world: World, lead: Lead, response: Clock): Decision {
   if (pause === undefined) return { lead, effects: [] };
   const { reason, by } = pause;
   const until = pause.until === null ? null : storedMs(pause.until);
+  // Its end has come and nobody has looked yet: what is opened now runs.
+  if (until !== null && until <= world.now) return { lead, effects: [] };
   return pauseLead(lead, { reason, by, until, now: world.now });
 }
 

@@ -2,6 +2,7 @@
 import { assign, nobody, responseClock } from '../../core/ladder/assign.ts';
 import type { Decision } from '../../core/ladder/facts.ts';
 import { RESPONSE } from '../../core/ladder/next.ts';
+import { endDuePauses } from '../../core/ladder/pause.ts';
 import { tellOwner } from '../../core/ladder/tell-owner.ts';
 import { peopleFor, tellPeople } from '../../core/ladder/tell.ts';
 import type { World } from '../../core/ladder/tell.ts';
@@ -72,10 +73,11 @@ async function assignWaiting(services: Services, leadId: string): Promise<boolea
   const open = lead?.clocks.some((clock) => clock.commitment === RESPONSE && isOpen(clock)) === true;
   if (!waiting || !open) return false;
   const world = await worldOf(services);
-  const found = await findOwner(services, world, lead);
+  const ended = endDuePauses(world.policy, lead, world.now);
+  const found = await findOwner(services, world, ended.lead);
   if (found.lead.owner === null) return false;
   const told = tellOwner(world, found.lead);
-  await saveAndPerform(services, told.lead, [...found.effects, ...told.effects]);
+  await saveAndPerform(services, told.lead, [...ended.effects, ...found.effects, ...told.effects]);
   return true;
 }
 

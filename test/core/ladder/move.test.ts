@@ -163,6 +163,13 @@ describe('while the clocks stand still', () => {
     expect(responseClock(resumed)?.dueAt).toBe('2026-11-17T14:33:00.000Z');
   });
 
+  test('not if the pause has ended by itself and nobody has looked yet', () => {
+    const until = later(world, '2026-11-17T09:05:00-05:00').now;
+    const ended = pauseLead(lead, { reason: 'x', by: 'api', now: later(world, pausedAt).now, until }).lead;
+    const { lead: moved } = toKim('2026-11-17T09:10:00-05:00', ended);
+    expect(personal(moved)).toMatchObject([{ status: 'within_sla', dueAt: '2026-11-17T14:15:00.000Z' }]);
+  });
+
   test('a lead that gets its first owner late is no exception', () => {
     const { lead: fresh } = arrived(world, demoRequest(NINE));
     const now = later(world, pausedAt).now;
