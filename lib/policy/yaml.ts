@@ -24,9 +24,20 @@ export function readYaml(text: string): YamlFile {
     return { severity: 'error', path: [], message, line: lines.linePos(at).line };
   });
   // With a key given twice the rest can still be read; the last one counts.
-  const readable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
-  const content: unknown = readable ? document.toJS() : undefined;
+  const sound = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
+  const { content, readable } = sound ? valuesOf(document, issues) : { content: undefined, readable: false };
   return { content, readable, issues, lineOf: (path) => lineIn(document, lines, path) };
+}
+
+/** Plain values; aliases that would unfold to more than fits into memory are an issue. */
+function valuesOf(document: Document, issues: PolicyIssue[]): { content: unknown; readable: boolean } {
+  try {
+    return { content: document.toJS(), readable: true };
+  } catch (error) {
+    const message = error instanceof Error ? firstLine(error.message) : 'cannot be read';
+    issues.push({ severity: 'error', path: [], message });
+    return { content: undefined, readable: false };
+  }
 }
 
 function lineIn(document: Document, lines: LineCounter, path: IssuePath): number | undefined {

@@ -4,6 +4,7 @@
  */
 import { readFile } from 'node:fs/promises';
 import { parseDocument } from 'yaml';
+import type { Document } from 'yaml';
 import { z } from 'zod';
 import { LEAD_FIELDS, REQUIRED_FIELDS, isLeadField } from './fields.ts';
 
@@ -111,12 +112,23 @@ export function parseMapping(text: string, file: string): Mapping {
   const document = parseDocument(text, { prettyErrors: true });
   const broken = document.errors.map((error) => error.message);
   if (broken.length > 0) throw new MappingError(`${file} is not YAML: ${broken.join('\n')}`);
-  const read = mappingSchema.safeParse(document.toJS());
+  const read = mappingSchema.safeParse(valuesOf(document, file));
   if (read.success) return read.data;
   const findings = read.error.issues.map(
     (issue) => `  ${issue.path.join(' > ') || '(whole file)'}: ${issue.message}`,
   );
   throw new MappingError(`The mapping ${file} has errors:\n${findings.join('\n')}`);
+}
+
+/** @throws MappingError for aliases that would unfold to more than fits into memory */
+function valuesOf(document: Document, file: string): unknown {
+  try {
+    return document.toJS();
+  } catch (error) {
+    throw new MappingError(`${file} cannot be read: ${error instanceof Error ? error.message : ''}`, {
+      cause: error,
+    });
+  }
 }
 
 /** Reads a mapping. @throws MappingError, or the file system's error */
