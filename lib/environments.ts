@@ -120,7 +120,7 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     // no event archive, no firewall, no Slack and no CRM, for the emulator cannot create archives, the association of
     // a firewall, connections and API destinations, and a policy with targets of seconds.
     name: 'e2e',
-    policyFile: DEFAULT_POLICY,
+    policyFile: 'policy/e2e.yaml',
     sender: 'sla@e2e.example.com',
     keepData: false,
     logRetention: RetentionDays.ONE_DAY,
