@@ -9,13 +9,16 @@ const outcome = (change: Partial<Outcome> = {}): Outcome => ({
   },
   mails: { 'A: Reminder: … → owner 1': 1 },
   events: { 'A: SlaMet mql.respond': 1 },
-  figures: { toOwnerMs: [12], lateness: [] },
+  figures: { toOwnerMs: [12], lateness: [], latenessAfterStop: [] },
   ...change,
 });
 
 describe('two engines', () => {
   test('that did the same differ in nothing, however long it took them', () => {
-    const slower = outcome({ engine: 'deployed', figures: { toOwnerMs: [900], lateness: [] } });
+    const slower = outcome({
+      engine: 'deployed',
+      figures: { toOwnerMs: [900], lateness: [], latenessAfterStop: [] },
+    });
     expect(differences([outcome()], [slower])).toEqual([]);
   });
 

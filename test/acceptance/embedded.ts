@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { Story } from '../support/story.ts';
 import type { Answer, Engine, Execution, Fact, Mail } from './engine.ts';
+import { PEOPLE_FILE } from './people.ts';
 
 const ROOT = path.join(__dirname, '..', '..');
 const BEGINS = '2026-11-17T15:00:00.000Z';
@@ -16,8 +17,7 @@ export class EmbeddedEngine implements Engine {
 
   static async begin(): Promise<EmbeddedEngine> {
     const policy = path.join(ROOT, 'policy', 'e2e.yaml');
-    const people = path.join(__dirname, 'people.yaml');
-    return new EmbeddedEngine(await Story.begin(BEGINS, { policy, people }));
+    return new EmbeddedEngine(await Story.begin(BEGINS, { policy, people: PEOPLE_FILE }));
   }
 
   call<T>(method: string, requested: string, body?: unknown): Promise<Answer<T>> {

@@ -3,7 +3,14 @@
  * out, so that two engines can be held against each other.
  */
 import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
+import { managerOf } from './people.ts';
 import type { Scene, SceneLead } from './scene.ts';
+
+export interface Late {
+  rung: string;
+  commitment: string;
+  ms: number;
+}
 
 export interface Outcome {
   scenario: string;
@@ -17,8 +24,10 @@ export interface Outcome {
   figures: {
     /** Milliseconds from each lead's arrival to its owner. */
     toOwnerMs: number[];
-    /** How much later than promised each rung was climbed, in milliseconds. */
-    lateness: { rung: string; commitment: string; ms: number }[];
+    /** How much later than promised each rung was climbed. */
+    lateness: Late[];
+    /** The same where an operator had stopped the execution, so that another one had to take over first. */
+    latenessAfterStop: Late[];
   };
 }
 
@@ -31,12 +40,13 @@ export async function outcomeOf(scene: Scene): Promise<Outcome> {
     executions: {},
     mails: {},
     events: {},
-    figures: { toOwnerMs: [], lateness: [] },
+    figures: { toOwnerMs: [], lateness: [], latenessAfterStop: [] },
   };
   for (const own of leads) {
     const view = await scene.lead(own.leadId);
     const label = (text: string): string => `${own.label}: ${text}`;
-    for (const { name: execution, machine, status, states } of await engine.executions(own.leadId)) {
+    const executions = await engine.executions(own.leadId);
+    for (const { name: execution, machine, status, states } of executions) {
       outcome.executions[label(execution.slice(own.leadId.length + 1))] = { machine, status, states };
     }
     for (const { to, subject } of mails) {
@@ -52,7 +62,9 @@ export async function outcomeOf(scene: Scene): Promise<Outcome> {
       );
     }
     outcome.figures.toOwnerMs.push(...(own.toOwnerMs === null ? [] : [Math.round(own.toOwnerMs)]));
-    outcome.figures.lateness.push(...latenessOf(view));
+    const { lateness, latenessAfterStop } = outcome.figures;
+    const stopped = executions.some(({ status }) => status === 'ABORTED');
+    (stopped ? latenessAfterStop : lateness).push(...latenessOf(view));
   }
   return outcome;
 }
@@ -77,15 +89,17 @@ function kindOf(subject: string, { company }: SceneLead): string {
     .trim();
 }
 
-/** Owners by the order in which they had the lead: whose turn it is depends on what else is routed. */
+/** Owners by the order in which they had the lead, and their managers: whose turn it is depends on what else is routed. */
 function whoIs(address: string, view: LeadView): string {
   const personId = address.split('@')[0] ?? address;
   const owners = [...view.previousOwners, ...(view.owner === null ? [] : [view.owner])];
-  const n = owners.findIndex((owner) => owner.personId === personId);
-  return n === -1 ? personId : `owner ${n + 1}`;
+  const owns = owners.findIndex((owner) => owner.personId === personId);
+  if (owns !== -1) return `owner ${owns + 1}`;
+  const manages = owners.findIndex((owner) => managerOf(owner.personId) === personId);
+  return manages === -1 ? personId : `manager of owner ${manages + 1}`;
 }
 
-function latenessOf({ clocks }: LeadView): { rung: string; commitment: string; ms: number }[] {
+function latenessOf({ clocks }: LeadView): Late[] {
   return clocks.flatMap(({ commitment, rungs }) =>
     rungs.flatMap(({ rung, at, doneAt, outcome }) =>
       doneAt === null || outcome !== 'done'

@@ -2,13 +2,11 @@
  * The acceptance suite: the same scenarios on the embedded runner and, where `ACCEPTANCE_TARGET` names them, on
  * deployed stacks. A deployed system really waits, so all scenarios run there at the same time.
  */
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parse } from 'yaml';
 import { connect } from './engine.ts';
 import type { Engine } from './engine.ts';
 import { repeatedEvents } from './outcome.ts';
+import { PEOPLE } from './people.ts';
 import { forget, keep } from './report.ts';
 import { Scene } from './scene.ts';
 import type { Scenario } from './scene.ts';
@@ -31,8 +29,7 @@ const engine = (): Promise<Engine> => (connected ??= connectWithPeople());
 async function connectWithPeople(): Promise<Engine> {
   const found = await connect();
   forget(found.name);
-  const file = readFileSync(path.join(__dirname, 'people.yaml'), 'utf8');
-  for (const person of (parse(file) as { people: { personId: string }[] }).people) {
+  for (const person of PEOPLE) {
     const { status, body } = await found.call('PUT', `/v1/people/${person.personId}`, person);
     if (status !== 200) throw new Error(`${person.personId}: ${JSON.stringify(body)}`);
   }

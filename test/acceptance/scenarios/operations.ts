@@ -6,6 +6,10 @@ export const operations: Scenario[] = [
     name: 'An execution that an operator has stopped is found, and another one goes on where it was',
     async play(scene) {
       const { leadId } = await scene.assigned('p-stopped');
+      await scene.eventually('the wait for the first rung', async () => {
+        const [execution] = await scene.engine.executions(leadId);
+        return execution?.states.at(-1) === 'Wait until 50 percent' ? true : undefined;
+      });
       await scene.engine.stopExecution(`${leadId}-1`);
       // The reconciler looks once a minute, after the policy's patience with an execution that should have woken.
       const clock = await scene.climbed(leadId, 'threshold', 'mql.respond', 150);
