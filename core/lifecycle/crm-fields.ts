@@ -3,6 +3,7 @@
  * carries them all, as they are after it.
  */
 import type { CrmValues } from '../events/schemas.ts';
+import type { Clock } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import { event } from '../ladder/facts.ts';
@@ -21,7 +22,6 @@ type SevenValues = Omit<CrmValues, 'revision'>;
 export function crmFields(lead: Lead): SevenValues | undefined {
   const clock = lead.clocks.findLast((candidate) => candidate.commitment === RESPONSE);
   if (clock === undefined) return undefined;
-  const missed = clock.verdicts.findLast((verdict) => verdict.verdict === 'missed');
   return {
     slaStart: clock.startedAt,
     slaDue: clock.dueAt,
@@ -29,8 +29,15 @@ export function crmFields(lead: Lead): SevenValues | undefined {
     priority: lead.priority,
     firstContact: lead.firstContactAt,
     attempts: lead.attempts,
-    breachReason: clock.status === 'met' ? null : (missed?.because ?? null),
+    breachReason: breachReason(clock),
   };
+}
+
+/** The first miss says why; it stays when an attempt comes afterwards, and goes when the verdict is turned. */
+function breachReason(clock: Clock): string | null {
+  const missed = clock.verdicts.find((verdict) => verdict.verdict === 'missed');
+  if (missed === undefined || clock.status === 'met') return null;
+  return missed.of > clock.dueAt ? `Met only at ${missed.of}; it was due ${clock.dueAt}.` : missed.because;
 }
 
 /**

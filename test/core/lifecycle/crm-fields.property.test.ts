@@ -139,7 +139,9 @@ function take(at: World, lead: Lead, one: Step, n: number): Decision & { now?: n
 function seven(lead: Lead): Record<string, unknown> {
   const clock = lead.clocks.find(({ commitment }) => commitment === 'mql.respond')!;
   const { priority, firstContactAt, attempts } = lead;
-  const misses = clock.verdicts.filter(({ verdict }) => verdict === 'missed');
+  const miss = clock.verdicts.filter(({ verdict }) => verdict === 'missed').at(0);
+  const late = `Met only at ${miss?.of}; it was due ${clock.dueAt}.`;
+  const reason = miss === undefined || miss.of <= clock.dueAt ? miss?.because : late;
   return {
     slaStart: clock.startedAt,
     slaDue: clock.dueAt,
@@ -147,7 +149,7 @@ function seven(lead: Lead): Record<string, unknown> {
     priority,
     firstContact: firstContactAt,
     attempts,
-    breachReason: clock.status === 'met' || misses.length === 0 ? null : misses.at(-1)!.because,
+    breachReason: clock.status === 'met' ? null : (reason ?? null),
   };
 }
 

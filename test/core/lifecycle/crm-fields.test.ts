@@ -1,7 +1,8 @@
 import { assign } from '../../../core/ladder/assign.ts';
+import { climb } from '../../../core/ladder/climb.ts';
 import { event } from '../../../core/ladder/facts.ts';
 import { pauseLead } from '../../../core/ladder/pause.ts';
-import { tellCrm, withoutCrm } from '../../../core/lifecycle/crm-fields.ts';
+import { crmFields, tellCrm, withoutCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
 import { takeIn } from '../../../core/lifecycle/intake.ts';
 import type { Effect } from '../../../core/model/effects.ts';
@@ -71,6 +72,24 @@ test('of several events of one change only the last carries them, as they are af
       }),
     ],
   ]);
+});
+
+test('the reason of a breach is the miss, not the attempt that came after it', () => {
+  const late = '2026-11-17T09:20:00-05:00';
+  const on = { clockId: 'mql.respond-1', run: 1, rung: 'breach' as const };
+  const breached = climb(later(world, '2026-11-17T09:05:00-05:00'), lead, on, null).lead;
+  expect(crmFields(breached)?.breachReason).toBe('Nobody had met it by 2026-11-17T14:05:00.000Z.');
+  const attempted = takeAttempt(later(world, late), breached, voicemail(late)).lead;
+  expect(crmFields(attempted)).toMatchObject({
+    slaStatus: 'missed',
+    breachReason: 'Nobody had met it by 2026-11-17T14:05:00.000Z.',
+  });
+  // The attempt may come before the timer has fired.
+  expect(crmFields(takeAttempt(later(world, late), lead, voicemail(late)).lead)?.breachReason).toBe(
+    'Met only at 2026-11-17T14:20:00.000Z; it was due 2026-11-17T14:05:00.000Z.',
+  );
+  const inTime = voicemail('2026-11-17T09:03:00-05:00');
+  expect(crmFields(takeAttempt(later(world, late), breached, inTime).lead)?.breachReason).toBeNull();
 });
 
 test('a change of something else carries none', () => {
