@@ -1,5 +1,6 @@
 /** What operators see of an environment: alarms, the topic that tells them, and two dashboards. */
 import type { Stack } from 'aws-cdk-lib';
+import { MathExpression } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import type { EnvironmentSettings } from '../environments.ts';
 import type { StatefulStack } from '../stateful-stack.ts';
@@ -36,8 +37,11 @@ export class Monitoring extends Construct {
       ...functionAlarms(watched),
       ...serviceAlarms(watched),
     ];
+    const made = rows.filter(
+      ({ metric }) => settings.plainAlarmsOnly !== true || !(metric instanceof MathExpression),
+    );
     const around = { environment: settings.name, topic };
-    this.alarms = rows.map(({ id, ...row }) => new SlaAlarm(this, id, around, row));
+    this.alarms = made.map(({ id, ...row }) => new SlaAlarm(this, id, around, row));
     businessDashboard(this, watched, this.alarms);
     techniqueDashboard(this, watched, this.alarms);
   }
