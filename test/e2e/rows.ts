@@ -14,6 +14,7 @@ import { domainOf } from '../../tools/preflight/finding.ts';
 import { type Api, apiOf } from '../../tools/shared/api.ts';
 import { type Aws, awsClients } from '../../tools/shared/aws.ts';
 import { PROJECT } from '../../tools/shared/cdk.ts';
+import { deployedStacks } from '../../tools/shared/stacks.ts';
 
 const REGION = 'us-east-1';
 const OUT = path.join(PROJECT, 'dist', 'e2e');
@@ -21,7 +22,7 @@ const PEOPLE = path.join(PROJECT, 'test', 'acceptance', 'people.yaml');
 const BATCH_OF_EXECUTIONS = 1000;
 
 /** A deployed environment and its API. */
-export interface Live extends Deployment {
+export interface Live extends Pick<Deployment, 'settings' | 'region' | 'deployed'> {
   api: Api;
 }
 
@@ -53,13 +54,21 @@ export async function deployRow(
   endpoint: string,
   rows: readonly EnvironmentSettings[],
   name: string,
-): Promise<Live> {
+): Promise<Live & Deployment> {
   const aws = clientsAt(endpoint);
   for (const { sender } of rows) {
     await aws.ses.send(new VerifyDomainIdentityCommand({ Domain: domainOf(sender) }));
   }
   const deployment = await deploy(name, { ...optionsFor(endpoint, rows), yes: true });
   return { ...deployment, api: await apiOf(aws, deployment.deployed) };
+}
+
+/** The environment of a row as it is deployed; deploys it if it is not there yet. */
+export async function liveRow(endpoint: string, settings: EnvironmentSettings): Promise<Live> {
+  const aws = clientsAt(endpoint);
+  const deployed = await deployedStacks(aws.cloudFormation, settings.name);
+  if (deployed === null) return deployRow(endpoint, [settings], settings.name);
+  return { settings, region: REGION, deployed, api: await apiOf(aws, deployed) };
 }
 
 /** Destroys one of the rows. */
@@ -83,20 +92,23 @@ function optionsFor(endpoint: string, rows: readonly EnvironmentSettings[]) {
   };
 }
 
-/** The people of the acceptance suite, and two more who work for this partner alone. */
+/**
+ * The people of the acceptance suite, and two more who work for this partner alone. Their managers differ, so that each
+ * is told once when a lead goes from one to the other.
+ */
 export async function peopleFor(api: Api, partner: string): Promise<void> {
   const people = await loadPeople(PEOPLE);
-  const sam = people.find(({ role, partners }) => role === 'sdr' && partners.length > 0);
-  if (sam === undefined) throw new Error('the acceptance suite has no SDR who works for a partner');
-  const own = ['first', 'second'].map((which) => ({
-    ...sam,
+  const sdr = people.find(({ role, partners }) => role === 'sdr' && partners.length > 0);
+  if (sdr === undefined) throw new Error('the acceptance suite has no SDR who works for a partner');
+  const own = ['mia', 'mel'].map((managerId) => ({
+    ...sdr,
     ...{
-      personId: `${partner}-${which}`,
-      name: `${partner} ${which}`,
+      personId: `${partner}-of-${managerId}`,
+      name: `One of ${managerId}`,
+      managerId,
       partners: [partner],
-      availability: [],
     },
-    email: `${which}.${partner}@acceptance.example.com`,
+    email: `${partner}.of.${managerId}@acceptance.example.com`,
   }));
   const { refused } = await putPeople(api, [...people, ...own]);
   if (refused.length > 0) throw new Error(refused.map(({ reason }) => reason).join('\n'));
