@@ -2,7 +2,7 @@
  * Bundles the functions: one run of esbuild for each policy file, with the compiled policy inside, so that no
  * function reads or parses YAML. Environments that share a policy file share the bundles.
  */
-import { copyFileSync, existsSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type Metafile } from 'esbuild';
 import {
@@ -60,11 +60,13 @@ export async function bundleFunctions(
   copyFileSync(await writeCompiled(path.join(PROJECT, policyFile)), compiled);
 
   const outdir = path.join(OUT, 'functions', policyId(policyFile));
-  rmSync(outdir, { recursive: true, force: true });
+  // Aside first, then in place at once: another process may be reading what was bundled before.
+  const fresh = `${outdir}.${process.pid}`;
+  rmSync(fresh, { recursive: true, force: true });
   const { metafile } = await build({
     absWorkingDir: PROJECT,
     entryPoints: functions.map((spec) => ({ in: entryPoint(spec), out: `${spec.folder}/index` })),
-    outdir,
+    outdir: fresh,
     outExtension: { '.js': '.mjs' },
     bundle: true,
     platform: 'node',
@@ -86,7 +88,9 @@ export async function bundleFunctions(
     ],
     logLevel: 'warning',
   });
-  writeFileSync(path.join(outdir, 'meta.json'), JSON.stringify(metafile));
+  writeFileSync(path.join(fresh, 'meta.json'), JSON.stringify(metafile));
+  rmSync(outdir, { recursive: true, force: true });
+  renameSync(fresh, outdir);
   const sizes = sizesOf(metafile);
   const tooLarge = Object.entries(sizes).filter(([, bytes]) => bytes > MAX_BUNDLE_BYTES);
   if (tooLarge.length > 0) {

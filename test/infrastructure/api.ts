@@ -84,16 +84,6 @@ export function apiPromises(settings: EnvironmentSettings, templates: () => Envi
     ]);
   });
 
-  test('accesses are logged without personal data', () => {
-    const [stage] = properties(service(), 'AWS::ApiGateway::Stage');
-    const { Format } = stage!['AccessLogSetting'] as { Format: string };
-    expect(Object.keys(JSON.parse(Format) as object)).toEqual(
-      expect.arrayContaining(['requestId', 'status', 'route']),
-    );
-    expect(Format).not.toMatch(/sourceIp|userAgent|querystring|body|\.path"/);
-    expect((stage!['MethodSettings'] as object[])[0]).toMatchObject({ DataTraceEnabled: false });
-  });
-
   test('what the gateway refuses by itself is told as a problem, like every other refusal', () => {
     const answers = properties(service(), 'AWS::ApiGateway::GatewayResponse');
     expect(answers.map(({ StatusCode }) => Number(StatusCode))).toEqual(

@@ -1,10 +1,9 @@
 /** What is promised of the functions. */
 import type { EnvironmentSettings } from '../../lib/environments.ts';
 import { FUNCTIONS } from '../../lib/functions.ts';
-import { functionRoles, statements } from './policies.ts';
+import { statements } from './policies.ts';
 import { type EnvironmentTemplates, properties, resources } from './synthesized.ts';
 
-const X_RAY = ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'];
 const MAY_HAVE_EFFECTS = FUNCTIONS.filter(({ grants }) => grants.effects).length;
 
 export function functionPromises(settings: EnvironmentSettings, templates: () => EnvironmentTemplates): void {
@@ -53,16 +52,6 @@ export function functionPromises(settings: EnvironmentSettings, templates: () =>
       );
       expect(Variables).toMatchObject({ ENVIRONMENT: settings.name, MAIL_FROM: settings.sender });
     }
-  });
-
-  test('no function may do anything on every resource, but for the traces of X-Ray', () => {
-    const roles = functionRoles(service());
-    expect(roles.size).toBe(FUNCTIONS.length);
-    const own = statements(service()).filter(({ role }) => roles.has(role));
-    expect(own.flatMap(({ actions }) => actions).filter((action) => action.includes('*'))).toEqual([]);
-    const wide = own.filter(({ resources: on }) => JSON.stringify(on).includes('*'));
-    expect(wide).toHaveLength(FUNCTIONS.length);
-    for (const { actions } of wide) expect([...actions].sort()).toEqual(X_RAY);
   });
 
   test.each([

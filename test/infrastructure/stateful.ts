@@ -11,26 +11,10 @@ const keys = (partitionKey: string, sortKey: string): object[] => [
   { AttributeName: sortKey, KeyType: 'RANGE' },
 ];
 
-export function statefulPromises(settings: EnvironmentSettings, templates: () => EnvironmentTemplates): void {
-  const outlives = settings.keepData;
-
-  test(`tables ${outlives ? 'outlive the stack and refuse to be deleted' : 'go with the stack'}`, () => {
-    const tables = resources(templates().stateful, 'AWS::DynamoDB::Table');
-    expect(tables).toHaveLength(2);
-    for (const [, table] of tables) {
-      expect(table.DeletionPolicy).toBe(outlives ? 'Retain' : 'Delete');
-      expect(table.UpdateReplacePolicy).toBe(outlives ? 'Retain' : 'Delete');
-      expect(table.Properties['DeletionProtectionEnabled']).toBe(outlives);
-    }
-  });
-
-  test('tables are encrypted, paid by request, and can be taken back to any minute of the last weeks', () => {
+export function statefulPromises(_: EnvironmentSettings, templates: () => EnvironmentTemplates): void {
+  test('tables are paid by request', () => {
     for (const table of properties(templates().stateful, 'AWS::DynamoDB::Table')) {
-      expect(table).toMatchObject({
-        BillingMode: 'PAY_PER_REQUEST',
-        PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
-        SSESpecification: { SSEEnabled: true },
-      });
+      expect(table).toMatchObject({ BillingMode: 'PAY_PER_REQUEST' });
     }
   });
 
@@ -68,25 +52,5 @@ export function statefulPromises(settings: EnvironmentSettings, templates: () =>
     );
     const granted = FUNCTIONS.flatMap(({ grants }) => [...grants.leads, ...grants.roster]);
     expect([...new Set(granted)].sort()).toEqual([...new Set<string>(asked)].sort());
-  });
-
-  test('events can be replayed, and mails go out over TLS with bounces suppressed', () => {
-    const days = settings.eventArchiveDays;
-    expect(properties(templates().stateful, 'AWS::Events::Archive')).toEqual(
-      days === undefined
-        ? []
-        : [
-            expect.objectContaining({
-              RetentionDays: days,
-              EventPattern: expect.objectContaining({ source: ['lead-sla'] }) as unknown,
-            }),
-          ],
-    );
-    expect(properties(templates().stateful, 'AWS::SES::ConfigurationSet')).toEqual([
-      expect.objectContaining({
-        DeliveryOptions: { TlsPolicy: 'REQUIRE' },
-        SuppressionOptions: { SuppressedReasons: ['BOUNCE', 'COMPLAINT'] },
-      }),
-    ]);
   });
 }

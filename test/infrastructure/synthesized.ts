@@ -7,8 +7,9 @@ import { Template } from 'aws-cdk-lib/assertions';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { leadSlaApp } from '../../lib/app.ts';
 import { type BundleSizes, bundleAll } from '../../lib/bundle.ts';
-import { ENVIRONMENTS, type EnvironmentSettings } from '../../lib/environments.ts';
+import { ENVIRONMENTS } from '../../lib/environments.ts';
 import { findingsIn } from '../../lib/findings.ts';
+import { ONE, OTHER } from './rows.ts';
 
 export interface Resource {
   Type: string;
@@ -25,6 +26,8 @@ export interface EnvironmentTemplates {
 export interface Synthesized {
   sizes: Record<string, BundleSizes>;
   environments: Map<string, EnvironmentTemplates>;
+  /** By the name of the stack. */
+  terminationProtection: Map<string, boolean>;
   /** What nobody has acknowledged, of CloudFormation Validate and of cdk-nag. */
   findings: string[];
 }
@@ -32,12 +35,18 @@ export interface Synthesized {
 /** The flags with which the command line runs the app. */
 const { context } = JSON.parse(readFileSync('cdk.json', 'utf8')) as { context: Record<string, unknown> };
 
-/** Bundles the functions and synthesizes all environments with the AwsSolutions rules. */
+/**
+ * Bundles the functions and synthesizes all environments with the AwsSolutions rules, and in an app of their own the
+ * two that have everything.
+ */
 export async function synthesize(): Promise<Synthesized> {
   const sizes = await bundleAll();
-  const { templates, findings } = withFindings((outdir) => leadSlaApp({ outdir, context }));
+  const apps = [ENVIRONMENTS, [ONE, OTHER]].map((rows) =>
+    withFindings((outdir) => leadSlaApp({ outdir, context }, rows)),
+  );
+  const templates = new Map(apps.flatMap((app) => [...app.templates]));
   const environments = new Map(
-    ENVIRONMENTS.map(({ name }) => [
+    [...ENVIRONMENTS, ONE, OTHER].map(({ name }) => [
       name,
       {
         stateful: templates.get(`lead-sla-${name}-stateful`)!,
@@ -45,12 +54,18 @@ export async function synthesize(): Promise<Synthesized> {
       },
     ]),
   );
-  return { sizes, environments, findings };
+  return {
+    sizes,
+    environments,
+    terminationProtection: new Map(apps.flatMap((app) => [...app.terminationProtection])),
+    findings: apps.flatMap(({ findings }) => findings),
+  };
 }
 
 /** Synthesizes an app with the AwsSolutions rules: its templates, and what the rules and CloudFormation Validate say. */
 export function withFindings(make: (outdir: string) => App): {
   templates: Map<string, Template>;
+  terminationProtection: Map<string, boolean>;
   findings: string[];
 } {
   const outdir = mkdtempSync(path.join(tmpdir(), 'lead-sla-assembly-'));
@@ -61,13 +76,17 @@ export function withFindings(make: (outdir: string) => App): {
     const refused = failureOf(() => app.synth());
     const findings = findingsIn(outdir);
     if (refused !== undefined && findings.length === 0) throw refused;
+    const stacks = app.node.children.filter(Stack.isStack);
+    const terminationProtection = new Map(
+      stacks.map((stack) => [stack.stackName, stack.terminationProtection]),
+    );
     const templates = new Map(
-      app.node.children.filter(Stack.isStack).map((stack) => {
+      stacks.map((stack) => {
         const text = readFileSync(path.join(outdir, stack.templateFile), 'utf8');
         return [stack.stackName, Template.fromJSON(JSON.parse(text) as Record<string, unknown>)];
       }),
     );
-    return { templates, findings };
+    return { templates, terminationProtection, findings };
   } finally {
     silent.mockRestore();
     rmSync(outdir, { recursive: true, force: true });
@@ -91,29 +110,4 @@ export function resources(template: Template, type: string): [string, Resource][
 /** The properties of the resources of a type. */
 export function properties(template: Template, type: string): Record<string, unknown>[] {
   return resources(template, type).map(([, resource]) => resource.Properties);
-}
-
-/**
- * What is deployed, a line for each resource and output, without what changes with each build (hashes of code and of
- * the API's deployment) and with the environment's name and domain blotted out, so that environments can be compared.
- */
-export function golden(
-  { name, sender }: EnvironmentSettings,
-  { stateful, service }: EnvironmentTemplates,
-): string[] {
-  return [stateful, service].flatMap((template) => {
-    const { Resources, Outputs } = template.toJSON() as Record<string, Record<string, { Type?: string }>>;
-    return Object.entries({ ...Resources, ...Outputs }).map(([id, { Type = 'Output', ...rest }]) =>
-      `${Type} ${id} ${JSON.stringify(rest, withoutDefinition)}`
-        .replaceAll(/[0-9a-f]{64}\.zip/g, '<asset>.zip')
-        .replaceAll(/(Deployment[0-9A-F]{8})[0-9a-f]{32}/g, '$1<hash>')
-        .replaceAll(new RegExp(`(lead-sla[- ]|"Value":"|"ENVIRONMENT":")${name}\\b`, 'g'), '$1<environment>')
-        .replaceAll(sender.replace(/^.*@/, ''), '<domain>'),
-    );
-  });
-}
-
-/** The definition of a state machine is tested against its file. */
-function withoutDefinition(key: string, value: unknown): unknown {
-  return key === 'DefinitionString' ? '<the file in statemachines/>' : value;
 }

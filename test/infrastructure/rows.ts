@@ -1,0 +1,48 @@
+/** Environments that the tests make up: the real ones with everything switched on, two in one account. */
+import { ENVIRONMENTS, type EnvironmentSettings } from '../../lib/environments.ts';
+
+const prod = ENVIRONMENTS.find(({ name }) => name === 'prod')!;
+
+const everything: EnvironmentSettings = {
+  ...prod,
+  slack: {
+    channel: 'C0123456789',
+    tokenSecret: 'lead-sla/slack',
+    facts: ['SlaBreached', 'IncidentOpened', 'NobodyAvailable', 'WorkflowFailed'],
+  },
+  crm: {
+    system: 'salesforce',
+    endpoint: 'https://example.my.salesforce.com/services/data/v64.0/sobjects/Lead/*',
+    method: 'PATCH',
+    tokenSecret: 'lead-sla/salesforce',
+    oauth: {
+      tokenEndpoint: 'https://example.my.salesforce.com/services/oauth2/token',
+      clientId: 'client-of-lead-sla',
+    },
+    fields: {
+      slaStart: 'SLA_Start__c',
+      slaDue: 'SLA_Due__c',
+      slaStatus: 'SLA_Status__c',
+      priority: 'SLA_Priority__c',
+      firstContact: 'SLA_First_Contact__c',
+      attempts: 'SLA_Attempts__c',
+      breachReason: 'SLA_Breach_Reason__c',
+    },
+  },
+};
+
+export const ONE: EnvironmentSettings = { ...everything, name: 'one' };
+/** The longest name there may be. Its CRM wants another form. */
+export const OTHER: EnvironmentSettings = {
+  ...everything,
+  name: 'twelve-chars',
+  crm: {
+    ...everything.crm!,
+    system: 'hubspot',
+    endpoint: 'https://api.hubapi.com/crm/v3/objects/contacts/*',
+    tokenSecret: 'lead-sla/hubspot',
+    under: 'properties',
+    noValue: '',
+  },
+};
+delete (OTHER.crm as { oauth?: unknown }).oauth;
