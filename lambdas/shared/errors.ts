@@ -28,6 +28,13 @@ export class MailThrottled extends Error {
 export class EventsRefused extends Error {
   static readonly NAME = 'EventsRefused';
   override readonly name = EventsRefused.NAME;
+  /** Ids of the effects that it did not take; the others are on the bus. */
+  readonly effectIds: readonly string[];
+
+  constructor(message: string, effectIds: readonly string[]) {
+    super(message);
+    this.effectIds = effectIds;
+  }
 }
 
 /** An answer for the caller of the API: becomes `application/problem+json` (RFC 9457). */

@@ -7,9 +7,11 @@ import type { Effect } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import { confirmDraw } from './confirmed-draws.ts';
 import { deliverNotice } from './deliver.ts';
-import { VersionConflict } from './errors.ts';
+import { EventsRefused, VersionConflict } from './errors.ts';
 import { countingConflicts, measureDecision, measureTrouble } from './measure.ts';
 import type { Services } from './services.ts';
+
+type EventEffect = Extract<Effect, { kind: 'event' }>;
 
 /**
  * Writes the lead with the effects it owes, and performs them.
@@ -92,7 +94,7 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
   const entries = timeline.map((effect) => effect.entry);
   const facts = await Promise.all([
     attempt(services, lead, timeline, () => services.leads.putTimeline(lead.leadId, ...entries)),
-    attempt(services, lead, events, () => services.events.publish(events, lead.leadId)),
+    publish(services, lead, events),
     ...records.map((one) =>
       attempt(services, lead, [one], () => services.leads.putRecord(lead.leadId, one.record)),
     ),
@@ -103,6 +105,25 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
   const told: string[] = [];
   for (const effect of notices) told.push(...(await tell(services, lead, effect)));
   return [...facts.flat(), ...told];
+}
+
+/** Events that can be published are: one that the bus or its schema refuses does not keep the others. */
+async function publish(services: Services, lead: Lead, events: EventEffect[]): Promise<string[]> {
+  if (events.length === 0) return [];
+  const ids = events.map(({ id }) => id);
+  try {
+    await services.events.publish(events, lead.leadId);
+    return ids;
+  } catch (error) {
+    // One of them is not of its shape, perhaps because another version of this code has stored it.
+    if (error instanceof TypeError && events.length > 1) {
+      return (await Promise.all(events.map((one) => publish(services, lead, [one])))).flat();
+    }
+    measureTrouble(services.metrics, error);
+    const refused = error instanceof EventsRefused ? error.effectIds : ids;
+    staysOwed(services, lead, refused, error);
+    return ids.filter((id) => !refused.includes(id));
+  }
 }
 
 async function tell(
@@ -132,8 +153,12 @@ async function attempt(
     return ids;
   } catch (error) {
     measureTrouble(services.metrics, error);
-    const facts = { leadId: lead.leadId, effects: ids, error };
-    services.log.error('An effect could not be performed and stays owed', facts);
+    staysOwed(services, lead, ids, error);
     return [];
   }
+}
+
+function staysOwed(services: Services, lead: Lead, effects: readonly string[], error: unknown): void {
+  const facts = { leadId: lead.leadId, effects, error };
+  services.log.error('An effect could not be performed and stays owed', facts);
 }

@@ -16,6 +16,11 @@ const BATCH = 10;
 /** Waits between tries of refused entries, in milliseconds. Short: somebody's rung is behind them. */
 const BACK_OFF = [100, 400, 1600];
 
+interface Prepared {
+  effectId: string;
+  entry: PutEventsRequestEntry;
+}
+
 export interface PublisherOptions {
   /** What events take along for systems outside. */
   outbound?: OutboundSettings | undefined;
@@ -35,37 +40,41 @@ export function eventBridgePublisher(
   busName: string,
   { backOff = BACK_OFF, wait = sleep, outbound }: PublisherOptions = {},
 ): EventPublisher {
-  /** @returns the entries that were refused, with their codes */
-  async function put(
-    entries: PutEventsRequestEntry[],
-  ): Promise<{ entry: PutEventsRequestEntry; code: string }[]> {
-    const answer = await client.send(new PutEventsCommand({ Entries: entries }));
+  /** @returns what was refused, with the codes */
+  async function put(prepared: Prepared[]): Promise<(Prepared & { code: string })[]> {
+    const answer = await client.send(new PutEventsCommand({ Entries: prepared.map(({ entry }) => entry) }));
     if ((answer.FailedEntryCount ?? 0) === 0) return [];
-    const refused = entries.flatMap((entry, index) => {
+    const refused = prepared.flatMap((one, index) => {
       const code = answer.Entries?.[index]?.ErrorCode;
-      return code === undefined ? [] : [{ entry, code }];
+      return code === undefined ? [] : [{ ...one, code }];
     });
     // Refused, but not told which: twice is better than never.
-    return refused.length > 0 ? refused : entries.map((entry) => ({ entry, code: 'unknown' }));
+    return refused.length > 0 ? refused : prepared.map((one) => ({ ...one, code: 'unknown' }));
   }
 
-  async function putAll(entries: PutEventsRequestEntry[]): Promise<void> {
-    let refused = await put(entries);
+  /** @param later what follows in other batches, and is not sent any more if this one is refused */
+  async function putAll(prepared: Prepared[], later: Prepared[]): Promise<void> {
+    let refused = await put(prepared);
     for (const ms of backOff) {
       if (refused.length === 0) return;
       await wait(ms);
-      refused = await put(refused.map(({ entry }) => entry));
+      refused = await put(refused);
     }
     if (refused.length === 0) return;
     const codes = [...new Set(refused.map(({ code }) => code))].join(', ');
-    throw new EventsRefused(`${refused.length} of ${entries.length} events were refused: ${codes}`);
+    const message = `${refused.length} of ${prepared.length} events were refused: ${codes}`;
+    const missing = [...refused, ...later].map(({ effectId }) => effectId);
+    throw new EventsRefused(message, missing);
   }
 
   return {
     async publish(events, correlationId): Promise<void> {
-      const entries = events.map((event) => entryOf(event, busName, correlationId, outbound));
-      for (let from = 0; from < entries.length; from += BATCH) {
-        await putAll(entries.slice(from, from + BATCH));
+      const prepared = events.map((event) => ({
+        effectId: event.id,
+        entry: entryOf(event, busName, correlationId, outbound),
+      }));
+      for (let from = 0; from < prepared.length; from += BATCH) {
+        await putAll(prepared.slice(from, from + BATCH), prepared.slice(from + BATCH));
       }
     },
   };

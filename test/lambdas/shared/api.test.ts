@@ -149,7 +149,7 @@ describe('an error', () => {
     ['a table at its limit', named('ProvisionedThroughputExceededException'), 503, 'busy'],
     ['a time-out', named('TimeoutError'), 503, 'busy'],
     ['a connection that was refused', named('Error', { code: 'ECONNREFUSED' }), 503, 'busy'],
-    ['a bus that refuses', new EventsRefused('secret'), 503, 'busy'],
+    ['a bus that refuses', new EventsRefused('secret', []), 503, 'busy'],
     ['a condition nobody expected', new ConditionalCheckFailedException(details), 500, 'internal'],
     ['missing rights', named('AccessDeniedException'), 500, 'internal'],
     ['a bug', new TypeError('secret is not a function'), 500, 'internal'],

@@ -91,6 +91,24 @@ it('keeps what failed and only that, and never throws', async () => {
   expect(backend.logged).toContain('Effects are still owed');
 });
 
+it('an event that the bus refuses stays owed alone: the others are not published again', async () => {
+  backend.refuses = (detailType) => detailType === 'SlaCritical';
+  const other = event(lead, 'ClockPaused', now(), on());
+  const after = await saveAndPerform(backend.services, lead, [other, fact()]);
+  expect(backend.facts()).toEqual(['ClockPaused']);
+  expect(after.owed).toEqual([fact()]);
+});
+
+it.each([
+  ['of a type that this version does not know', event, 'LeadTeleported', {}],
+  ['with a field that this version does not know', event, 'ClockPaused', { mood: 'bad' }],
+])('an event %s stays owed and does not keep the others', async (_, make, detailType, data) => {
+  const strange = make(lead, detailType, now(), on(), data);
+  const after = await saveAndPerform(backend.services, lead, [strange, fact()]);
+  expect(backend.facts()).toEqual(['SlaCritical']);
+  expect(after.owed).toEqual([strange]);
+});
+
 it('takes off what is done also when somebody else saves in between, and keeps their effects', async () => {
   const theirs = event(lead, 'ClockPaused', now(), on());
   const other = async () => {

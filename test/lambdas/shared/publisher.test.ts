@@ -1,6 +1,5 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import { EventsRefused } from '../../../lambdas/shared/errors.ts';
 import { eventBridgePublisher } from '../../../lambdas/shared/publisher.ts';
 
 const bus = mockClient(EventBridgeClient);
@@ -82,7 +81,10 @@ test('gives up after the last wait and names the codes', async () => {
     Entries: [{ ErrorCode: 'ThrottlingException' }, { ErrorCode: 'InternalFailure' }],
   });
   const publishing = publisher.publish(events(2), 'c');
-  await expect(publishing).rejects.toThrow(EventsRefused);
+  await expect(publishing).rejects.toMatchObject({
+    name: 'EventsRefused',
+    effectIds: ['attempt/0', 'attempt/1'],
+  });
   await expect(publishing).rejects.toThrow(
     '2 of 2 events were refused: ThrottlingException, InternalFailure',
   );
