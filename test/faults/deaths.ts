@@ -71,12 +71,12 @@ export async function die(
   await player.resume(step.position);
   await warm(backend);
   player.afterwards = afterwards;
-  let died = false;
+  const hit = { died: false };
   let calls = 0;
   player.before = () => {
     if (calls++ === 0) backend.dieAt(death.n, death.when);
   };
-  player.after = () => void (died ||= backend.dead);
+  player.after = () => void (hit.died ||= backend.dead);
   let seen = await see(player);
   const allowed = { repeatedMails: isGap(step.commands, death) ? 1 : 0 };
   await player.play(async () => {
@@ -89,7 +89,7 @@ export async function die(
   const healthy = recording.seen.findLast(({ at }) => at <= now)!.seen;
   const unasked = afterwards === 'left' && API.test(step.name);
   return [
-    ...(died ? [] : ['it did not die']),
+    ...(hit.died ? [] : ['it did not die']),
     ...player.refused,
     ...broken(seen, allowed),
     ...(unasked ? [] : different(seen, healthy, allowed)),
@@ -108,6 +108,6 @@ function isGap(commands: Heard[], { n, when }: Death): boolean {
 
 /** A command in words, for the name of the fault. */
 export function words({ command, input }: Heard): string {
-  const sk = String(input.Item?.['sk'] ?? input.Key?.['sk'] ?? '');
-  return `${command.replace('Command', '')} ${sk.split('#')[0]!}`.trim();
+  const sk = input.Item?.['sk'] ?? input.Key?.['sk'];
+  return `${command.replace('Command', '')} ${typeof sk === 'string' ? sk.split('#')[0]! : ''}`.trim();
 }

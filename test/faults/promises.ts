@@ -71,9 +71,7 @@ export function broken(seen: Seen, allowed: Allowed = {}): string[] {
     ...history(seen, lead),
     ...mails(seen, allowed),
     ...lead.owed.map(({ id }) => `${id} is still owed`),
-    ...seen.notices
-      .filter(({ state }) => state !== 'sent' && (state !== 'given_up' || allowed.givenUp !== true))
-      .map(({ id, state }) => `the notice ${id} is ${state}`),
+    ...notices(seen, allowed),
   ];
 }
 
@@ -185,6 +183,21 @@ function history(seen: Seen, lead: Lead): string[] {
   if (ids(seen, 'AttemptRecorded').length !== lead.judged.length)
     found.push('the bus does not know every attempt');
   return found;
+}
+
+/** Every notice is sent, or given up where that is allowed: then history and operator have been told once. */
+function notices(seen: Seen, { givenUp = false }: Allowed): string[] {
+  return seen.notices.flatMap(({ id, state }) => {
+    if (state === 'sent') return [];
+    if (state !== 'given_up' || !givenUp) return [`the notice ${id} is ${state}`];
+    const entries = seen.timeline.filter(({ entryId }) => entryId === `notice_failed/${id}`);
+    const facts = ids(seen, 'NotificationFailed').filter((fact) =>
+      fact.endsWith(`/NotificationFailed/${id}`),
+    );
+    return entries.length === 1 && facts.length === 1
+      ? []
+      : [`nobody knows that the notice ${id} was given up`];
+  });
 }
 
 function mails(seen: Seen, { repeatedMails = 0 }: Allowed): string[] {

@@ -48,10 +48,12 @@ export async function walk(run: Run, invoke: Invoke): Promise<void> {
     case 'Task':
       return task(run, state, invoke);
     case 'Choice':
-      return go(run, chosen(state, run.input));
+      go(run, chosen(state, run.input));
+      return;
     case 'Wait':
       // Waited for before it was entered, so that an execution that waits stands at its wait.
-      return go(run, state.Next!);
+      go(run, state.Next!);
+      return;
     case 'Succeed':
       run.status = 'SUCCEEDED';
       return;

@@ -55,6 +55,8 @@ export class Backend extends Troubles {
   readonly metrics = new KeptMetrics();
   /** A different one for each test, and with it the lead's id. */
   recordId = '';
+  /** Events that the bus refuses although it takes those beside them. */
+  refuses: (detailType: string) => boolean = () => false;
   /** How often each command was asked for. */
   asked: Record<string, number> = {};
   readonly #tables: Tables;
@@ -91,6 +93,7 @@ export class Backend extends Troubles {
     await this.#restore(ROSTER, this.#roster);
     [this.mails, this.events, this.logged, this.asked] = [[], [], [], {}];
     this.started.clear();
+    this.refuses = () => false;
     this.metrics.forget();
     this.#begun += 1;
     this.recordId = `00Q${this.#begun}`;
@@ -115,6 +118,7 @@ export class Backend extends Troubles {
     const { recordId, mails, events, started } = structuredClone(kept);
     Object.assign(this, { recordId, mails, events, started: new Map(started) });
     [this.logged, this.asked] = [[], {}];
+    this.refuses = () => false;
     await this.restart();
   }
 
@@ -249,14 +253,20 @@ export class Backend extends Troubles {
     );
     this.#bus.on(PutEventsCommand).callsFake((input: PutEventsCommand['input']) =>
       through('PutEventsCommand', input, () => {
-        for (const { DetailType = '', Detail = '' } of input.Entries ?? []) {
+        const answers = (input.Entries ?? []).map(({ DetailType = '', Detail = '' }) => {
+          if (this.refuses(DetailType)) {
+            this.struck += 1;
+            return { ErrorCode: 'InternalFailure' };
+          }
           const { metadata, data } = JSON.parse(Detail) as {
             metadata: { id: string };
             data: BusEvent['data'];
           };
           this.events.push({ detailType: DetailType, id: metadata.id, data });
-        }
-        return Promise.resolve({ FailedEntryCount: 0 });
+          return { EventId: metadata.id };
+        });
+        const FailedEntryCount = answers.filter((answer) => 'ErrorCode' in answer).length;
+        return Promise.resolve({ FailedEntryCount, Entries: answers });
       }),
     );
     this.#sfn

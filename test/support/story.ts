@@ -11,7 +11,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Where the API answers, as the runner says itself. */
-interface Endpoint {
+export interface Endpoint {
   url: string;
   apiKey: string;
   pid: number;
@@ -20,6 +20,8 @@ interface Endpoint {
 export interface StoryOptions {
   policy?: string;
   people?: string;
+  /** More of the command line, at every start. */
+  args?: readonly string[];
   /** A folder that is kept; a fresh one is made, and removed at the end, without it. */
   data?: string;
 }
@@ -90,8 +92,8 @@ export class Story {
 
   /** Starts the runner on the story's data, as `npm start` does. */
   async start(more: string[] = []): Promise<void> {
-    const { policy, people } = this.#options;
-    const args = ['local/start.ts', '--data', this.data, ...more];
+    const { policy, people, args: always = [] } = this.#options;
+    const args = ['local/start.ts', '--data', this.data, ...always, ...more];
     if (policy !== undefined) args.push('--policy', policy);
     if (people !== undefined) args.push('--people', people);
     const output: string[] = [];
@@ -112,6 +114,12 @@ export class Story {
       await sleep(25);
     }
     throw new Error(`the runner did not get ready: ${output.join('')}`);
+  }
+
+  /** Where the API answers at present. */
+  get endpoint(): Endpoint {
+    if (this.#endpoint === undefined) throw new Error('the runner has not been started');
+    return this.#endpoint;
   }
 
   /** Ends the process at once, as a crash does; the data stay. */

@@ -34,7 +34,7 @@ interface Trouble {
   command: string;
   when: When;
   left: number;
-  act: (perform: () => Promise<unknown>) => Promise<unknown>;
+  act: (perform: () => Promise<unknown>, input: Input) => Promise<unknown>;
 }
 
 /** A write or read of the lead's own item. */
@@ -55,6 +55,8 @@ export class Troubles {
   #dead = false;
   /** Commands since the last {@link heal} or {@link dieAt}, in the order in which they were asked for. */
   heard: Heard[] = [];
+  /** How many commands have met trouble. */
+  struck = 0;
   #inFlight = 0;
   #death: { n: number; when: 'before' | 'after' } | undefined;
 
@@ -92,6 +94,12 @@ export class Troubles {
   /** The command is answered like this, and nothing is done. */
   answer(command: string, answer: object, { when = any, times = Infinity } = {}): void {
     this.#add({ command, when, left: times, act: () => Promise.resolve(answer) });
+  }
+
+  /** The table takes nothing of a batch, and says so. */
+  leaveUnprocessed(times: number): void {
+    const act: Trouble['act'] = (_, input) => Promise.resolve({ UnprocessedItems: input['RequestItems'] });
+    this.#add({ command: 'BatchWriteCommand', when: any, left: times, act });
   }
 
   /** The command is done twice, as by a client that has lost the first answer and asks again by itself. */
@@ -155,7 +163,8 @@ export class Troubles {
     );
     if (met === undefined) return perform();
     met.left -= 1;
-    return met.act(perform);
+    this.struck += 1;
+    return met.act(perform, input as Input);
   }
 
   #add(trouble: Trouble): void {

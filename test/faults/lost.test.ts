@@ -1,0 +1,73 @@
+/** Executions that are gone: an operator has stopped them, wherever they stood, or the machine itself was deleted. */
+import { StateMachineDoesNotExist } from '@aws-sdk/client-sfn';
+import { Backend } from '../support/services.ts';
+import { record, type Recording } from './deaths.ts';
+import { Player } from './player.ts';
+import { broken, different, see } from './promises.ts';
+import { played } from './report.ts';
+import { CLIMB, HANDLED, HELD, NOBODY, PAUSED } from './tales.ts';
+import { waits } from './walk.ts';
+
+jest.setTimeout(60_000);
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await Backend.start();
+});
+afterAll(() => backend.stop());
+
+const deleted = new StateMachineDoesNotExist({ $metadata: {}, message: 'it was deleted' });
+const GONE_FOR = 5 * 60_000;
+
+describe.each([CLIMB, HANDLED, PAUSED, NOBODY, HELD])('$name', (tale) => {
+  let recording: Recording;
+  beforeAll(async () => {
+    recording = await record(backend, tale);
+  });
+
+  it.each(['an operator stops every execution', 'the machines are deleted for five minutes'])(
+    '%s, wherever they stand: others take over',
+    async (fault) => {
+      const faults: string[] = [];
+      const places = new Set<string>();
+      for (const { position } of recording.steps) {
+        const place = position.runs.filter(waits).map(({ state }) => state);
+        if (place.length === 0 || places.has(place.join())) continue;
+        places.add(place.join());
+        const found = await play(position, fault.includes('deleted') ? GONE_FOR : 0);
+        if (found.length > 0) faults.push(`at ${place.join(' and ')}:\n    ${found.join('\n    ')}`);
+      }
+      played('executions lost', places.size, faults.length);
+      expect(faults.join('\n')).toBe('');
+      expect(places.size).toBeGreaterThan(0);
+    },
+  );
+
+  async function play(position: Recording['steps'][number]['position'], goneFor: number): Promise<string[]> {
+    const player = new Player(backend, tale);
+    await player.resume(position);
+    const back = Date.parse(backend.now()) + goneFor;
+    if (goneFor > 0) backend.fail('StartExecutionCommand', deleted);
+    const heal = () => {
+      if (Date.parse(backend.now()) >= back) backend.heal();
+    };
+    player.before = heal;
+    player.stop();
+    await player.play(async () => {
+      heal();
+      return player.idle && Date.parse(backend.now()) >= back && broken(await see(player)).length === 0;
+    });
+    const seen = await see(player);
+    const healthy = recording.seen.findLast(({ at }) => at <= Date.parse(backend.now()))!.seen;
+    return [...player.refused, ...broken(seen), ...different(seen, healthy)];
+  }
+});
+
+it('a contact that comes while nothing waits for the lead meets its clock, and nothing takes over', async () => {
+  const player = new Player(backend, { ...HANDLED, stops: 58 * 60_000 });
+  await player.begin();
+  await player.play();
+  expect(broken(await see(player))).toEqual([]);
+  expect(player.runs.map(({ status }) => status)).toEqual(['ABORTED']);
+  expect((await backend.lead(player.leadId)).clocks[0]!.status).toBe('met');
+});
