@@ -13,7 +13,6 @@ export interface Difference {
 
 /** A difference that is known, and why there is one. */
 export interface Known {
-  /** The whole name or a pattern of it. */
   scenario: RegExp;
   what: RegExp;
   why: string;
@@ -23,10 +22,11 @@ export interface Known {
 export const KNOWN: readonly Known[] = [];
 
 const NOTHING = 'nothing';
+const PLAYED = 'played';
 
 /**
- * Every difference in executions, mails and events, scenario by scenario. A scenario that only one engine has played is
- * one as well.
+ * Every difference in executions, mails and events, scenario by scenario. That only one engine has played a scenario is
+ * one difference.
  */
 export function differences(
   embedded: readonly Outcome[],
@@ -35,18 +35,15 @@ export function differences(
 ): Difference[] {
   const scenarios = new Set([...embedded, ...deployed].map(({ scenario }) => scenario));
   return [...scenarios].flatMap((scenario) => {
-    const facts = [embedded, deployed].map((outcomes) =>
-      factsOf(outcomes.find((one) => one.scenario === scenario)),
-    );
-    const [here, there] = [facts[0] ?? new Map<string, string>(), facts[1] ?? new Map<string, string>()];
-    const names = new Set([...here.keys(), ...there.keys()]);
+    const here = factsOf(embedded.find((one) => one.scenario === scenario));
+    const there = factsOf(deployed.find((one) => one.scenario === scenario));
+    const names = here.size === 0 || there.size === 0 ? [PLAYED] : new Set([...here.keys(), ...there.keys()]);
     return [...names].flatMap((what) => {
       const [one, other] = [here.get(what) ?? NOTHING, there.get(what) ?? NOTHING];
       if (one === other) return [];
-      const why = known.find((row) => row.scenario.test(scenario) && row.what.test(what))?.why;
-      return [
-        { scenario, what, embedded: one, deployed: other, ...(why === undefined ? {} : { explained: why }) },
-      ];
+      const explained = known.find((row) => row.scenario.test(scenario) && row.what.test(what))?.why;
+      const found = { scenario, what, embedded: one, deployed: other };
+      return [explained === undefined ? found : { ...found, explained }];
     });
   });
 }
@@ -56,7 +53,7 @@ function factsOf(outcome: Outcome | undefined): Map<string, string> {
   if (outcome === undefined) return new Map();
   const { executions, mails, events } = outcome;
   return new Map([
-    ['played', 'yes'],
+    [PLAYED, 'yes'],
     ...Object.entries(executions).flatMap(([name, { machine, status, states }]): [string, string][] => [
       [`machine and status of ${name}`, `${machine}, ${status}`],
       [`states of ${name}`, states.join(' > ')],
