@@ -70,7 +70,7 @@ async function tryOut(emulator: Emulator): Promise<number> {
       ACCEPTANCE_TARGET: file,
     }),
   );
-  const same = await printSummary(took);
+  const same = printSummary(took);
   await phase('npm run destroy -- e2e', () => node(['tools/destroy.ts', 'e2e', '--yes'], env));
   return embedded && deployed && same ? 0 : 1;
 }
