@@ -23,7 +23,7 @@ export async function gateway(parts: ApiParts & LocalParts): Promise<FastifyInst
     forceCloseConnections: true,
     genReqId: () => randomUUID(),
     requestTimeout: ARRIVAL_LIMIT_MS,
-    http: { connectionsCheckingInterval: LOOK_EVERY_MS },
+    http: { connectionsCheckingInterval: LOOK_EVERY_MS, headersTimeout: ARRIVAL_LIMIT_MS },
     routerOptions: { maxParamLength: MAX_PARAMETER_LENGTH },
     clientErrorHandler: answerBrokenRequest,
     frameworkErrors: (error, request, reply) => {

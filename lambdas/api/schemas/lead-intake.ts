@@ -39,8 +39,9 @@ const signalSchema = z.strictObject({
   endsAt: instantSchema.optional().describe('When the event that the signal belongs to ends (webinar).'),
 });
 
-/** Characters that an address may hold (RFC 3986), also for readers that would look past line breaks in it. */
+/** Characters that an address may hold (RFC 3986). */
 const WEB_ADDRESS = /^https?:\/\/[\x21\x23-\x3b\x3d\x3f-\x7e]+$/;
+const NO_WEB_ADDRESS = 'must be a web address like https://crm.example/lead/1';
 
 const crmSchema = z.strictObject({
   system: z
@@ -49,13 +50,11 @@ const crmSchema = z.strictObject({
   recordId: line(256),
   /** The record's page in the CRM: mails link to it. */
   url: z
-    .url({
-      protocol: /^https?$/,
-      abort: true,
-      error: 'must be a web address like https://crm.example/lead/1',
-    })
-    .regex(WEB_ADDRESS, 'must be a web address of visible ASCII characters')
+    .string()
     .max(2000)
+    // Before anything is read as an address: readers of addresses look past line breaks in them.
+    .regex(WEB_ADDRESS, { abort: true, error: NO_WEB_ADDRESS })
+    .check(z.url({ protocol: /^https?$/, error: NO_WEB_ADDRESS }))
     .optional(),
 });
 
