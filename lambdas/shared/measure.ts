@@ -39,7 +39,7 @@ export function measureDecision(metrics: Metrics, lead: Lead, effects: readonly 
 
 /** Counts what kept an effect from being performed, where it has a name. */
 export function measureTrouble(metrics: Metrics, error: unknown): void {
-  if (error instanceof EventsRefused) metrics.add('EventsRefused');
+  if (error instanceof EventsRefused) metrics.add('EventsRefused', error.effectIds.length);
 }
 
 /** Runs a save and counts it if somebody else was quicker. */

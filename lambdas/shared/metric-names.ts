@@ -42,7 +42,7 @@ export const METRICS = {
   NoticesSent: { unit: 'Count', means: 'Mails sent' },
   NoticesHeld: { unit: 'Count', means: 'Mails held for the hours of their recipients' },
   NoticesFailed: { unit: 'Count', means: 'Mails given up' },
-  EventsRefused: { unit: 'Count', means: 'Publications that the event bus refused after all retries' },
+  EventsRefused: { unit: 'Count', means: 'Events that the bus refused after all retries' },
   EffectsLeftOwed: { unit: 'Count', means: 'Effects that could not be performed at once' },
   WorkflowFailures: { unit: 'Count', means: 'Steps that failed after all retries' },
   VersionConflicts: { unit: 'Count', means: 'Saves that somebody else was quicker than' },

@@ -109,7 +109,7 @@ function reconcilerPanels({ environment }: Watched): Panel[] {
       title: 'Owed, refused, in conflict',
       metrics: [
         ownMetric(environment, 'EffectsLeftOwed', { label: 'effects left owed' }),
-        ownMetric(environment, 'EventsRefused', { label: 'publications refused' }),
+        ownMetric(environment, 'EventsRefused', { label: 'events refused' }),
         ownMetric(environment, 'VersionConflicts', { label: 'version conflicts' }),
         ownMetric(environment, 'WorkflowFailures', { label: 'steps failed' }),
       ],

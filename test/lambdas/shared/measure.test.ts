@@ -125,6 +125,16 @@ describe('trouble', () => {
     expect(sum('EffectsLeftOwed')).toBeGreaterThan(0);
   });
 
+  it('with single events is counted by event', async () => {
+    const state = await arrived(backend);
+    backend.answer('PutEventsCommand', {
+      FailedEntryCount: 1,
+      Entries: [{ ErrorCode: 'InternalFailure' }, { EventId: 'e-2' }, { EventId: 'e-3' }],
+    });
+    await assignOwner(state);
+    expect([sum('EventsRefused'), sum('EffectsLeftOwed')]).toEqual([1, 1]);
+  });
+
   it('with a mail is counted when it is given up', async () => {
     const state = await arrived(backend);
     backend.fail('SendEmailCommand', rejectedMail);
