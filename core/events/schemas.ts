@@ -7,6 +7,10 @@ import { rungNameSchema } from '../policy/schema/commitments.ts';
 
 /** Source of every event. */
 export const EVENT_SOURCE = 'lead-sla';
+/** Source of an event that is sent again, to the rules alone that are among its resources. */
+export const REDRIVE_SOURCE = `${EVENT_SOURCE}.redrive`;
+/** Source of an event that is sent again (`npm run redrive`), to the rule alone that its `resources` name. */
+export const REDRIVE_SOURCE = `${EVENT_SOURCE}.redrive`;
 /** Version of the shapes below, carried in each event's metadata. */
 export const EVENT_VERSION = '1';
 

@@ -12,12 +12,9 @@ import type { EventBus } from 'aws-cdk-lib/aws-events';
 import { ApiDestination as ApiDestinationTarget } from 'aws-cdk-lib/aws-events-targets';
 import { type IQueue, Queue } from 'aws-cdk-lib/aws-sqs';
 import { Construct } from 'constructs';
-import { EVENT_SOURCE } from '../../core/events/schemas.ts';
+import { EVENT_SOURCE, REDRIVE_SOURCE } from '../../core/events/schemas.ts';
 import type { EnvironmentSettings } from '../environments.ts';
 import { physicalName } from '../names.ts';
-
-/** Source of an event that is sent again, to the rule alone that `resources` names. */
-const REDRIVE_SOURCE = `${EVENT_SOURCE}.redrive`;
 
 export interface Way {
   settings: EnvironmentSettings;

@@ -25,7 +25,10 @@ const answerSchema = z.object({ warnings: z.array(z.object({ path: z.string(), m
  * who has left gets `active: false`. Leave that the file names is added, leave that was set since stays.
  * @throws ApiRefused if the roster cannot be read
  */
-export async function putPeople(api: Api, people: readonly Person[]): Promise<PeopleReport> {
+export async function putPeople(
+  api: Pick<Api, 'people' | 'call'>,
+  people: readonly Person[],
+): Promise<PeopleReport> {
   const before = new Map((await api.people()).map((person) => [person.personId, person]));
   const report: PeopleReport = {
     added: [],

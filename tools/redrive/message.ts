@@ -1,10 +1,8 @@
 /** A message of the queue of undelivered events: the event, and why its target did not take it. */
 import type { Message } from '@aws-sdk/client-sqs';
 import { z } from 'zod';
-import { EVENT_SOURCE } from '../../core/events/schemas.ts';
+import { EVENT_SOURCE, REDRIVE_SOURCE } from '../../core/events/schemas.ts';
 
-/** Source of events that are sent again; the rules take them from it if they name the rule among their resources. */
-export const REDRIVE_SOURCE = `${EVENT_SOURCE}.redrive`;
 const SOURCES = [EVENT_SOURCE, REDRIVE_SOURCE];
 
 /** An event that can be sent again. */

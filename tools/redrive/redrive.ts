@@ -9,8 +9,9 @@ import {
   type PutEventsRequestEntry,
 } from '@aws-sdk/client-eventbridge';
 import type { Message } from '@aws-sdk/client-sqs';
+import { REDRIVE_SOURCE } from '../../core/events/schemas.ts';
 import { awsClients } from '../shared/aws.ts';
-import { readMessage, REDRIVE_SOURCE, ruleName, type Broken, type Undelivered } from './message.ts';
+import { readMessage, ruleName, type Broken, type Undelivered } from './message.ts';
 import { batches, deleteAll, putBack, type Queue } from './queue.ts';
 
 const PER_SECOND = 20;
