@@ -9,8 +9,6 @@ import { rungNameSchema } from '../policy/schema/commitments.ts';
 export const EVENT_SOURCE = 'lead-sla';
 /** Source of an event that is sent again, to the rules alone that are among its resources. */
 export const REDRIVE_SOURCE = `${EVENT_SOURCE}.redrive`;
-/** Source of an event that is sent again (`npm run redrive`), to the rule alone that its `resources` name. */
-export const REDRIVE_SOURCE = `${EVENT_SOURCE}.redrive`;
 /** Version of the shapes below, carried in each event's metadata. */
 export const EVENT_VERSION = '1';
 
