@@ -10,6 +10,8 @@ export interface Manner {
   quiet?: boolean;
   /** A failure is an answer, not an error. */
   mayFail?: boolean;
+  /** Where it runs; the project if left out. */
+  folder?: string;
 }
 
 /**
@@ -18,10 +20,10 @@ export interface Manner {
  * @throws Error if it did not, unless it may
  */
 export async function node(args: string[], env: NodeJS.ProcessEnv, manner: Manner = {}): Promise<boolean> {
-  const { quiet = false, mayFail = false } = manner;
+  const { quiet = false, mayFail = false, folder = PROJECT } = manner;
   const PATH = [path.join(PROJECT, 'node_modules/.bin'), env['PATH']].join(path.delimiter);
   const child = spawn('node', args, {
-    cwd: PROJECT,
+    cwd: folder,
     env: { ...env, PATH },
     stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
   });

@@ -50,11 +50,13 @@ async function main(): Promise<number> {
 async function tryOut(emulator: Emulator): Promise<number> {
   if (settings === undefined) throw new Error('lib/environments.ts has no environment e2e');
   const { env } = emulator;
-  await phase('cdk bootstrap', () =>
-    node(['node_modules/aws-cdk/bin/cdk', 'bootstrap', `aws://${ACCOUNT}/${REGION}`, '--no-notices'], env, {
-      quiet: true,
-    }),
-  );
+  // From a folder without an app, which would only be asked what it is.
+  const bootstrap = [
+    path.join(PROJECT, 'node_modules/aws-cdk/bin/cdk'),
+    'bootstrap',
+    `aws://${ACCOUNT}/${REGION}`,
+  ];
+  await phase('cdk bootstrap', () => node([...bootstrap, '--no-notices'], env, { quiet: true, folder: OUT }));
   await verifySender(emulator.endpoint, settings.sender);
   await phase('npm run deploy -- e2e', () => node(['tools/deploy.ts', 'e2e', '--yes'], env));
   const outputs = outputsOf(readFileSync(path.join(PROJECT, 'dist/deploy/e2e.json'), 'utf8'), 'e2e');
