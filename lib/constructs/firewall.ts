@@ -1,4 +1,4 @@
-/** A firewall (AWS WAF) before a stage of the API. What it refuses and what it only counts: decision 0013. */
+/** A firewall (AWS WAF) before a stage of the API. What it refuses and what it only counts: decision 0015. */
 import { Stack } from 'aws-cdk-lib';
 import type { RestApi } from 'aws-cdk-lib/aws-apigateway';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';

@@ -1,11 +1,10 @@
 /** Slack and the CRM get what they are to get: our own events, through the rules as they are deployed. */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
-import { EVENT_SCHEMAS } from '../../core/events/schemas.ts';
+import { EVENT_SCHEMAS, REDRIVE_SOURCE } from '../../core/events/schemas.ts';
 import { configOf } from '../../lambdas/shared/config.ts';
 import { eventBridgePublisher } from '../../lambdas/shared/publisher.ts';
 import type { EnvironmentSettings } from '../../lib/environments.ts';
-import { REDRIVE_SOURCE } from '../../tools/redrive/message.ts';
 import { type Fields, inputOf, type Json, matches, pathOf, type Target } from './event-bridge.ts';
 import { ONE, OTHER } from './rows.ts';
 import { type EnvironmentTemplates, properties, type Synthesized } from './synthesized.ts';

@@ -27,12 +27,3 @@ export function statements(template: Template): Statement[] {
     );
   });
 }
-
-/** Logical ids of the roles that functions run under. */
-export function functionRoles(template: Template): Set<string> {
-  return new Set(
-    resources(template, 'AWS::Lambda::Function').map(
-      ([, { Properties }]) => (Properties['Role'] as { 'Fn::GetAtt': [string] })['Fn::GetAtt'][0],
-    ),
-  );
-}

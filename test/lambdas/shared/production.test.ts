@@ -27,6 +27,16 @@ describe('the configuration', () => {
   it('does without a configuration set', () => {
     expect(configOf({ ...env, CONFIGURATION_SET: '' })).toEqual(env);
   });
+
+  it('takes what events carry outside as JSON, and refuses anything else by its name', () => {
+    expect(configOf({ ...env, OUTBOUND: '{"facts":["SlaBreached"]}' }).OUTBOUND).toEqual({
+      facts: ['SlaBreached'],
+    });
+    expect(() => configOf({ ...env, OUTBOUND: 'facts' })).toThrow(/OUTBOUND: must be JSON/);
+    expect(() => configOf({ ...env, OUTBOUND: '{"crm":{"system":"salesforce"}}' })).toThrow(
+      /OUTBOUND.crm.fields/,
+    );
+  });
 });
 
 describe('the services', () => {
