@@ -27,13 +27,17 @@ export interface Got {
 export async function send(story: Story, sent: Sent): Promise<Got> {
   const { url, apiKey } = story.endpoint;
   const { method = 'POST', path = '/v1/leads', body, chunked = false } = sent;
-  const given = { 'x-api-key': apiKey, 'content-type': 'application/json', ...sent.headers };
+  const given: Record<string, string | undefined> = {
+    'x-api-key': apiKey,
+    'content-type': 'application/json',
+    ...sent.headers,
+  };
   const headers = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
   const { hostname, port } = new URL(url);
   return new Promise((resolve, reject) => {
-    let answered = false;
     const out = request({ hostname, port, method, path, headers, agent: false }, (response) => {
-      answered = true;
+      // The server may hang up on a body that it does not want; what counts is that it has answered.
+      out.off('error', reject).on('error', () => undefined);
       text(response).then((all) => {
         resolve({
           status: response.statusCode ?? 0,
@@ -43,9 +47,8 @@ export async function send(story: Story, sent: Sent): Promise<Got> {
         });
       }, reject);
     });
-    // The server may hang up on a body that it does not want; what counts is that it has answered.
-    out.on('error', (error) => !answered && reject(error));
-    if (chunked) out.write('');
+    out.on('error', reject);
+    if (chunked) out.setHeader('transfer-encoding', 'chunked');
     else if (body !== undefined) out.setHeader('content-length', Buffer.byteLength(body));
     out.end(body);
   });
