@@ -1,5 +1,5 @@
 /** Every asynchronous edge has a dead-letter queue. */
-import type { Template } from 'aws-cdk-lib/assertions';
+import { Template } from 'aws-cdk-lib/assertions';
 import type { EnvironmentSettings } from '../../lib/environments.ts';
 import { type EnvironmentTemplates, properties, resources, type Resource } from './synthesized.ts';
 
@@ -69,17 +69,41 @@ function onFailure(id: string, template: Template): unknown {
 const UNKNOWN =
   /^AWS::(IoT::TopicRule|S3::Bucket|Kinesis::|KinesisFirehose::|Logs::SubscriptionFilter|AppSync::)/;
 
+/** All that a template starts without waiting for it. */
+function edgesOf(template: Template): Edge[] {
+  return Object.entries(WALKS).flatMap(([type, walk]) =>
+    resources(template, type).flatMap(([id, { Properties }]) => walk(id, Properties, template)),
+  );
+}
+
+export function deadLetterWalk(): void {
+  test('an edge without a dead-letter queue would be found', () => {
+    const target = { Id: 'Target0', Arn: { 'Fn::GetAtt': ['Careless', 'Arn'] } };
+    const template = Template.fromJSON({
+      Resources: {
+        Rule: { Type: 'AWS::Events::Rule', Properties: { Targets: [target] } },
+        Careless: { Type: 'AWS::Lambda::Function', Properties: {} },
+        Schedule: { Type: 'AWS::Scheduler::Schedule', Properties: { Target: {} } },
+        Subscription: { Type: 'AWS::SNS::Subscription', Properties: { Protocol: 'https' } },
+      },
+    });
+    const without = edgesOf(template).filter(({ deadLetters }) => deadLetters === undefined);
+    expect(without.map(({ edge }) => edge)).toEqual([
+      'rule Rule to Target0',
+      'schedule Schedule',
+      'subscription Subscription by https',
+      'asynchronous run of Careless',
+    ]);
+    expect(without.filter(({ edge }) => EXEMPT.some((row) => row.edge.test(edge)))).toEqual([]);
+  });
+}
+
 export function deadLetterPromises(
   settings: EnvironmentSettings,
   templates: () => EnvironmentTemplates,
 ): void {
   const both = (): Template[] => [templates().stateful, templates().service];
-  const edges = (): Edge[] =>
-    both().flatMap((template) =>
-      Object.entries(WALKS).flatMap(([type, walk]) =>
-        resources(template, type).flatMap(([id, { Properties }]) => walk(id, Properties, template)),
-      ),
-    );
+  const edges = (): Edge[] => both().flatMap(edgesOf);
 
   test('every asynchronous edge has a dead-letter queue, or is exempted by name', () => {
     const ways = [settings.slack, settings.crm].filter((way) => way !== undefined).length;

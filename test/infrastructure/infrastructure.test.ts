@@ -1,7 +1,7 @@
 import { ENVIRONMENTS } from '../../lib/environments.ts';
 import { apiPromises } from './api.ts';
 import { bundlePromises } from './bundles.ts';
-import { deadLetterPromises } from './dead-letters.ts';
+import { deadLetterPromises, deadLetterWalk } from './dead-letters.ts';
 import { encryptionPromises } from './encryption.ts';
 import { firewallPromises } from './firewall.ts';
 import { functionPromises } from './functions.ts';
@@ -32,6 +32,7 @@ alarmPromises();
 restoredPromises();
 namePromises(all);
 outboundPromises(all);
+deadLetterWalk();
 goldenPromises(all);
 
 describe.each(ENVIRONMENTS)('the environment $name', (settings) => {
