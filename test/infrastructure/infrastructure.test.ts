@@ -3,6 +3,7 @@ import { apiPromises } from './api.ts';
 import { bundlePromises } from './bundles.ts';
 import { deadLetterPromises, deadLetterWalk } from './dead-letters.ts';
 import { encryptionPromises } from './encryption.ts';
+import { executionPolicyPromises } from './execution-policy.ts';
 import { firewallPromises } from './firewall.ts';
 import { functionPromises } from './functions.ts';
 import { goldenPromises } from './golden.ts';
@@ -34,6 +35,7 @@ namePromises(all);
 outboundPromises(all);
 deadLetterWalk();
 goldenPromises(all);
+executionPolicyPromises(all);
 
 describe.each(ENVIRONMENTS)('the environment $name', (settings) => {
   const templates = (): EnvironmentTemplates => synthesized.environments.get(settings.name)!;
