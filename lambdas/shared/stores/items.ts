@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { attentionAt } from '../../../core/lifecycle/attention.ts';
 import { isOpen } from '../../../core/model/clock.ts';
+import { completeLead } from '../../../core/model/complete.ts';
 import type { Lead, LeadStatus } from '../../../core/model/lead.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
 import { iso, type EpochMs } from '../../../core/time.ts';
@@ -50,12 +51,12 @@ function dueOf(lead: Lead): string {
   return running.sort()[0] ?? (open.length > 0 ? ALL_PAUSED : NOTHING_DUE);
 }
 
-// Items are written by this code only, so that reading checks no more than that it is such an item.
+// Items are written by this code or another version of it: reading checks that it is such an item, and completes it.
 const leadItemSchema = z.object({ lead: z.custom<Lead>(hasText('leadId')) });
 const indexEntrySchema = z.object({ pk: z.string().startsWith('LEAD#'), dueKey: z.string().optional() });
 
 export function leadOf(item: Item): Lead {
-  return leadItemSchema.parse(item).lead;
+  return completeLead(leadItemSchema.parse(item).lead);
 }
 
 /** Id and sort key of an entry of an index. */

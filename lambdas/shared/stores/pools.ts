@@ -1,13 +1,14 @@
 /** The state of each pool's round robin: one item, written under a condition on its version. */
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { completePool } from '../../../core/model/complete.ts';
 import type { PoolState } from '../../../core/model/person.ts';
 import { conditionally } from '../dynamo.ts';
 import { VersionConflict } from '../errors.ts';
 import type { PoolStore } from '../services.ts';
 import { hasText } from './items.ts';
 
-const poolItem = z.object({ pool: z.custom<PoolState>(hasText('poolId')) });
+const poolItem = z.object({ pool: z.custom<PoolState>(hasText('poolId')).transform(completePool) });
 
 /** A pool from which nobody has been drawn yet is at version 0. */
 export function dynamoPools(client: DynamoDBDocumentClient, table: string): PoolStore {

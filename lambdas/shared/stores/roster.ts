@@ -6,6 +6,7 @@
  */
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
+import { completePerson } from '../../../core/model/complete.ts';
 import type { Person, Roster } from '../../../core/model/person.ts';
 import { conditionally, queryAll } from '../dynamo.ts';
 import { VersionConflict } from '../errors.ts';
@@ -13,8 +14,9 @@ import type { RosterStore } from '../services.ts';
 import { hasText } from './items.ts';
 
 const PEOPLE = 'PEOPLE';
-const personItem = z.object({ person: z.custom<Person>(hasText('personId')) });
-const versionItem = z.object({ version: z.int(), latest: z.custom<Person>(hasText('personId')) });
+const personSchema = z.custom<Person>(hasText('personId')).transform(completePerson);
+const personItem = z.object({ person: personSchema });
+const versionItem = z.object({ version: z.int(), latest: personSchema });
 
 /** The store of people; keeps them in memory until the version moves. */
 export function dynamoRoster(client: DynamoDBDocumentClient, table: string): RosterStore {
