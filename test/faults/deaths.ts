@@ -3,6 +3,7 @@ import type { Backend } from '../support/services.ts';
 import type { Heard } from '../support/troubles.ts';
 import { Player, type Afterwards, type Position, type Tale } from './player.ts';
 import { broken, different, see, type Seen } from './promises.ts';
+import { waits } from './walk.ts';
 
 /** One call of a function in the healthy play. */
 export interface Step {
@@ -14,6 +15,8 @@ export interface Step {
 
 export interface Recording {
   steps: Step[];
+  /** Where everything waited, each place once. */
+  rests: { place: string; position: Position }[];
   /** What was to be seen after each step, by the instant. */
   seen: { at: number; seen: Seen }[];
 }
@@ -28,7 +31,7 @@ const API = /^(submit|record|pause|resume|extend|set)-/;
 /** The tale without any fault. */
 export async function record(backend: Backend, tale: Tale): Promise<Recording> {
   const player = new Player(backend, tale);
-  const recording: Recording = { steps: [], seen: [] };
+  const recording: Recording = { steps: [], rests: [], seen: [] };
   let step: Omit<Step, 'commands'>;
   player.before = async (name) => {
     step = { name, position: await player.position() };
@@ -40,6 +43,13 @@ export async function record(backend: Backend, tale: Tale): Promise<Recording> {
   await player.play(async () => {
     const seen = structuredClone(await see(player));
     recording.seen.push({ at: Date.parse(backend.now()), seen });
+    const place = player.runs
+      .filter(waits)
+      .map(({ state }) => state)
+      .join(' and ');
+    if (player.idle && place !== '' && recording.rests.every((rest) => rest.place !== place)) {
+      recording.rests.push({ place, position: await player.position() });
+    }
     return false;
   });
   const found = [...player.refused, ...broken(recording.seen.at(-1)!.seen)];

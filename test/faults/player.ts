@@ -13,6 +13,8 @@ const MINUTE = 60_000;
 /** A caller without an answer asks again after so long, and each time twice as long after. */
 const ASK_AGAIN_MS = 5000;
 const ASKS = 9;
+/** A tale has some thirty steps; a few hundred with a fault. More is a circle. */
+const MOST_STEPS = 400;
 
 /** What somebody asks of the API. */
 export interface Move {
@@ -110,7 +112,9 @@ export class Player {
    */
   async play(enough: () => Promise<boolean> = () => Promise.resolve(false)): Promise<void> {
     const until = this.begins + this.tale.lasts;
-    for (;;) {
+    for (let steps = 0; ; steps += 1) {
+      if (steps === MOST_STEPS)
+        throw new Error(`it never comes to rest: ${this.backend.logged.slice(-3).join('; ')}`);
       this.#takeUp();
       const step = (await this.#steps()).filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
       if (step === undefined) break;

@@ -4,6 +4,7 @@
  */
 import { EVENT_OF_RUNG } from '../../core/ladder/actions.ts';
 import { isOpen } from '../../core/model/clock.ts';
+import { completeLead } from '../../core/model/complete.ts';
 import type { RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import type { PoolState } from '../../core/model/person.ts';
@@ -32,7 +33,7 @@ export async function see({ backend, accepted, runs }: Player): Promise<Seen> {
   const pools = roster.flatMap(({ pool }) => (pool === undefined ? [] : [pool as PoolState]));
   return {
     accepted,
-    lead: of<Lead>('lead')[0],
+    lead: of<Lead>('lead').map(completeLead)[0],
     timeline: of('entry'),
     records: of('record'),
     notices: items.flatMap(({ sk, state }) =>
