@@ -1,4 +1,5 @@
 /** `PUT /people/{personId}`: writes a person if the roster works with them (policy book §2). */
+import { isDeepStrictEqual } from 'node:util';
 import type { Person } from '../../../core/model/person.ts';
 import { checkRoster, type RosterFinding } from '../../../core/routing/index.ts';
 import { apiHandler } from '../../shared/api.ts';
@@ -34,7 +35,7 @@ async function put(services: Services, personId: string, body: PutPerson) {
       errors: caused,
     });
   }
-  if (JSON.stringify(before) !== JSON.stringify(person)) await services.roster.put(person, version);
+  if (!isDeepStrictEqual(before, person)) await services.roster.put(person, version);
   return { person, warnings: [...errors, ...warnings] };
 }
 
