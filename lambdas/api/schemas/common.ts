@@ -18,12 +18,12 @@ const BOUNDED =
 export function line(max: number) {
   return z
     .string()
+    .trim()
     .refine((text) => charactersOf(text, max) <= max, `must have at most ${max} characters`)
     .refine(
       (text) => NO_CONTROLS.test(text) && text.isWellFormed(),
       'must be one line of text without control characters',
     )
-    .trim()
     .min(1)
     .meta({ maxLength: max, pattern: ONE_LINE });
 }
@@ -48,7 +48,7 @@ export const emailSchema = z
   .trim()
   .max(254)
   // No server takes more than 64 characters before the @.
-  .check(z.email('must be an e-mail address like ada@example.com'))
+  .check(z.email({ abort: true, error: 'must be an e-mail address like ada@example.com' }))
   .regex(/^[^@]{0,64}@/, 'must have at most 64 characters before the @');
 
 /** ISO 3166-1 alpha-2, made upper case. */
