@@ -128,7 +128,7 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
     await within(PATIENCE_AT_CLOSE_MS, scheduler.inFlight.settled());
   });
   scheduler.start();
-  folder.announce({ url, apiKey, pid: process.pid });
+  folder.announce({ url, apiKey, pid: process.pid, awsUrl });
   mail
     .start()
     .catch((error: unknown) =>

@@ -45,8 +45,8 @@ export class DataFolder {
     return key;
   }
 
-  /** Tells other programs where the API is. */
-  announce(endpoint: { url: string; apiKey: string; pid: number }): void {
+  /** Tells other programs where the API is, and where the AWS CLI and SDKs find executions, events and mail. */
+  announce(endpoint: { url: string; apiKey: string; pid: number; awsUrl?: string }): void {
     writeWhole(this.file('endpoint.json'), endpoint);
   }
 

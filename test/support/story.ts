@@ -13,6 +13,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 /** Where the API answers, as the runner says itself. */
 export interface Endpoint {
   url: string;
+  /** Where the AWS SDK finds executions, events and mail. */
+  awsUrl: string;
   apiKey: string;
   pid: number;
 }
@@ -150,8 +152,13 @@ export class Story {
     await exited;
   }
 
+  get endpoint(): Endpoint {
+    if (this.#endpoint === undefined) throw new Error('the runner has not been started');
+    return this.#endpoint;
+  }
+
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
-    const { url, apiKey } = this.#endpoint ?? { url: '', apiKey: '' };
+    const { url, apiKey } = this.endpoint;
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
