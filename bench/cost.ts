@@ -8,6 +8,8 @@ import type { Units } from './meter.ts';
 import { PRICES, PRICES_FROM, priceOf } from './prices.ts';
 import type { Priced } from './prices.ts';
 import { makeFolder, peopleWithoutCaps, removeFolder } from './system.ts';
+import { writeCosts } from './cost-page.ts';
+import { fixedAmounts } from './fixed.ts';
 import { number, table } from './table.ts';
 
 const LEADS = 20;
@@ -56,13 +58,17 @@ interface Taken extends Units {
   mails: number;
 }
 
-/** Runs the section. @returns tables for the terminal */
-export async function benchCost(): Promise<string> {
+/** Runs the section. @param write also writes docs/costs.md @returns tables for the terminal */
+export async function benchCost(write = false): Promise<string> {
   const folder = await makeFolder();
   try {
     const people = await peopleWithoutCaps(folder);
     const taken: Taken[] = [];
     for (const scenario of SCENARIOS) taken.push(await measured(scenario, people));
+    if (write) {
+      const scenarios = SCENARIOS.map(({ name }, index) => ({ name, perLead: amountsOf(taken[index]!) }));
+      writeCosts({ scenarios, fixed: await fixedAmounts() });
+    }
     return [perLead(taken), perThousand(taken)].join('\n');
   } finally {
     await removeFolder(folder);
