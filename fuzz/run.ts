@@ -28,10 +28,10 @@ const RUN_LIMIT_MS = 600_000;
 const LEADS = ['1', '2', '3', '4'];
 const endpointSchema = z.object({ url: z.string(), apiKey: z.string() });
 
-const wholeNumber = z.string().regex(/^[1-9]\d{0,8}$/);
+const wholeNumber = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0');
 const optionsSchema = z.object({
   seed: wholeNumber.default('20261120'),
-  examples: wholeNumber.default('100'),
+  examples: wholeNumber.default('150'),
 });
 
 async function main(): Promise<number> {
@@ -127,7 +127,9 @@ async function stop(runner: ChildProcess): Promise<void> {
 try {
   process.exitCode = await main();
 } catch (error) {
-  if (!(error instanceof PythonMissing)) console.error(error instanceof Error ? error.message : error);
-  else console.error(`${error.message}\nThe fuzzer runs in Python and comes from PyPI; nothing was tested.`);
-  process.exitCode = error instanceof PythonMissing ? PYTHON_MISSING : 2;
+  const missing = error instanceof PythonMissing;
+  if (error instanceof z.ZodError) console.error(z.prettifyError(error));
+  else console.error(error instanceof Error ? error.message : error);
+  if (missing) console.error('The fuzzer runs in Python and comes from PyPI; nothing was tested.');
+  process.exitCode = missing ? PYTHON_MISSING : 2;
 }
