@@ -152,11 +152,6 @@ export class Story {
     await exited;
   }
 
-  get endpoint(): Endpoint {
-    if (this.#endpoint === undefined) throw new Error('the runner has not been started');
-    return this.#endpoint;
-  }
-
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     const { url, apiKey } = this.endpoint;
     const response = await fetch(`${url}${path}`, {
