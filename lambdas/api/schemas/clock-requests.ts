@@ -13,9 +13,7 @@ export const pauseLeadSchema = z
   })
   .meta({
     id: 'PauseLead',
-    examples: [
-      { reason: 'prospect_asked_for_later', until: '2026-11-23T15:00:00Z', personId: 'sam' },
-    ],
+    examples: [{ reason: 'prospect_asked_for_later', until: '2026-11-23T15:00:00Z', personId: 'sam' }],
   });
 
 export const resumeLeadSchema = z
