@@ -12,7 +12,7 @@ export interface Costs {
 }
 
 /** Assumed: bytes of logs for each invocation, state transition and request (START, END, REPORT, our lines, metrics). */
-const LOG_BYTES = { invocation: 1200, stateTransition: 1500, apiRequest: 400 } as const;
+const LOG_BYTES = { invocation: 1200, stateTransition: 2500, apiRequest: 400 } as const;
 const LEADS = 1000;
 
 const FOLDER = path.resolve(import.meta.dirname, '..');

@@ -28,9 +28,8 @@ export async function destroy(environment: string, options: DestroyOptions): Pro
     throw new KeepsData(
       [
         `${name} keeps its data (\`keepData\` in lib/environments.ts): it is not destroyed by a command.`,
-        'To stop it: throttle the API to nothing, or delete the service stack in the console once its termination',
-        'protection is switched off there; tables, bus and logs stay. To remove it for good: see "Removing an',
-        'environment" in docs/deploy.md.',
+        'To stop it: switch its API key off; what runs goes on to its end. To remove it for good: two steps, on purpose.',
+        'Both are in docs/deploy.md, "Removing an environment".',
       ].join('\n'),
     );
   }
