@@ -22,8 +22,15 @@ export function isPaused(lead: Lead): boolean {
   return lead.clocks.some((clock) => isOpen(clock) && openPause(clock) !== undefined);
 }
 
-/** Stops every open clock of the lead, until `until` or until somebody resumes. */
-export function pauseLead(lead: Lead, ask: Ask & { until: EpochMs | null }): Decision {
+/**
+ * Stops every open clock of the lead, until `until` or until somebody resumes. The reason is one of the policy's; what
+ * somebody typed besides is kept in the history and never put on the bus, as it may name the prospect.
+ */
+export function pauseLead(
+  lead: Lead,
+  ask: Ask & { until: EpochMs | null; note?: string | undefined },
+): Decision {
+  const reason = ask.note === undefined ? ask.reason : `${ask.reason} (${ask.note})`;
   let changed = lead;
   const effects: Effect[] = [];
   for (const clock of lead.clocks.filter(
@@ -34,7 +41,7 @@ export function pauseLead(lead: Lead, ask: Ask & { until: EpochMs | null }): Dec
       from: iso(ask.now),
       to: null,
       until,
-      reason: ask.reason,
+      reason,
       by: ask.by,
       statusBefore: clock.status,
     };
@@ -43,7 +50,7 @@ export function pauseLead(lead: Lead, ask: Ask & { until: EpochMs | null }): Dec
     const key = iso(ask.now);
     const end = until === null ? 'until somebody resumes it' : `until ${until}`;
     effects.push(
-      entry(ask.now, 'clock_paused', `Paused ${end}: ${ask.reason}.`, { clock, key }, ask.by),
+      entry(ask.now, 'clock_paused', `Paused ${end}: ${reason}.`, { clock, key }, ask.by),
       event(changed, 'ClockPaused', ask.now, { clock: paused, key }, { reason: ask.reason, until }),
     );
   }
@@ -89,13 +96,7 @@ export function extendLead(policy: CompiledPolicy, lead: Lead, ask: Ask & { dura
       lead: withClock(decision.lead, moved),
       effects: [
         entry(ask.now, 'clock_extended', why, { clock, key }, ask.by),
-        event(
-          lead,
-          'ClockExtended',
-          ask.now,
-          { clock: moved, key },
-          { reason: ask.reason, added: ask.duration },
-        ),
+        event(lead, 'ClockExtended', ask.now, { clock: moved, key }, { added: ask.duration }),
       ],
     });
   }
@@ -123,7 +124,7 @@ function resumeClock(policy: CompiledPolicy, lead: Lead, clock: Clock, ask: Ask)
         { clock, key },
         ask.by,
       ),
-      event(lead, 'ClockResumed', ask.now, { clock: running, key }, { reason: ask.reason }),
+      event(lead, 'ClockResumed', ask.now, { clock: running, key }),
     ],
   };
   return and(resumed, wakeInTime(policy, resumed.lead, running, ask.now));

@@ -42,8 +42,8 @@ export const handler = apiHandler('pause-lead', async ({ path, body, services })
       );
     if (!lead.clocks.some(isOpen))
       throw new Problem(409, 'nothing-to-pause', 'Nothing to pause', 'No clock of this lead runs.');
-    const reason = body.note === undefined ? body.reason : `${body.reason} (${body.note})`;
-    return pauseLead(lead, { reason, by: actor(body.personId), now: world.now, until });
+    const { reason, note } = body;
+    return pauseLead(lead, { reason, note, by: actor(body.personId), now: world.now, until });
   });
   return { status: 200, body: viewLead(changed, services) };
 });

@@ -36,6 +36,7 @@ it('adds business time to the clocks that run, with who and why', async () => {
   });
   expect(await backend.happened(state.leadId)).toContain('clock_extended');
   expect(backend.facts().at(-1)).toBe('ClockExtended');
+  expect(JSON.stringify(backend.events)).not.toContain('travels');
 });
 
 it('sends the execution that wakes for the old rung back to wait', async () => {

@@ -45,6 +45,8 @@ it('stops every open clock, with who and why', async () => {
   ]);
   expect(await backend.happened(state.leadId)).toContain('clock_paused');
   expect(backend.facts().at(-1)).toBe('ClockPaused');
+  // What somebody types may name the prospect: the history has it, the bus does not.
+  expect(backend.events.at(-1)!.data).toMatchObject({ reason: 'prospect_asked_for_later' });
 });
 
 it('lets the execution that wakes wait on, and nobody is reminded', async () => {
