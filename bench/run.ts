@@ -1,13 +1,19 @@
-/** `npm run bench`: measures, each number beside its reference of the same run. `npm run bench -- post` runs one section. */
+/**
+ * `npm run bench`: measures, each number beside its reference of the same run. `npm run bench -- post` runs one section,
+ * `npm run bench -- cost --write` also writes what it found into docs/costs.md.
+ */
+const given = process.argv.slice(2);
+const write = given.includes('--write');
+const asked = given.filter((name) => name !== '--write');
+
 const SECTIONS: Record<string, () => Promise<string>> = {
   calendar: async () => (await import('./calendar.ts')).benchCalendar(),
   bundles: async () => (await import('./bundles.ts')).benchBundles(),
-  cost: async () => (await import('./cost.ts')).benchCost(),
+  cost: async () => (await import('./cost.ts')).benchCost(write),
   post: async () => (await import('./post.ts')).benchPost(),
   ladders: async () => (await import('./ladders.ts')).benchLadders(),
 };
 
-const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !Object.hasOwn(SECTIONS, name));
 if (unknown.length > 0) {
   process.stderr.write(`No section ${unknown.join(', ')}; there are ${Object.keys(SECTIONS).join(', ')}.\n`);
