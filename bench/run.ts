@@ -12,6 +12,7 @@ const SECTIONS: Record<string, () => Promise<string>> = {
   cost: async () => (await import('./cost.ts')).benchCost(write),
   post: async () => (await import('./post.ts')).benchPost(),
   ladders: async () => (await import('./ladders.ts')).benchLadders(),
+  faults: async () => (await import('./faults.ts')).benchFaults(),
 };
 
 const unknown = asked.filter((name) => !Object.hasOwn(SECTIONS, name));

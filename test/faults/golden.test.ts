@@ -34,7 +34,9 @@ async function finish(taleName: string, position: Position): Promise<string[]> {
   const failed = player.runs
     .filter(({ status }) => status === 'FAILED')
     .map(({ name }) => `${name} has failed`);
-  return [...player.refused, ...broken(seen), ...running, ...failed];
+  const found = [...player.refused, ...broken(seen), ...running, ...failed];
+  played('another version', 1, Math.min(found.length, 1));
+  return found;
 }
 
 it('there are golden inputs', () => {
@@ -43,9 +45,7 @@ it('there are golden inputs', () => {
 
 describe.each(ALL)('$version, $tale, at $place', ({ tale, golden }) => {
   it('the ladder goes on to its end', async () => {
-    const found = await finish(tale, golden.position);
-    played('versions', 1, found.length);
-    expect(found).toEqual([]);
+    expect(await finish(tale, golden.position)).toEqual([]);
   });
 
   it('a contact meets its clock', async () => {
@@ -68,7 +68,6 @@ describe.each(ALL)('$version, $tale, at $place', ({ tale, golden }) => {
     const kept = { ...golden.position.kept, leads: leads, roster: roster };
     const runs = golden.position.runs.map((run) => ({ ...run, input: { ...run.input, newer: { a: 1 } } }));
     const found = await finish(tale, { ...golden.position, kept: kept as Position['kept'], runs });
-    played('versions', 1, found.length);
     expect(found).toEqual([]);
     expect(await backend.lead(golden.position.leadId)).toMatchObject({ newer: { deep: [1] } });
   });
