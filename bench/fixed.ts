@@ -14,7 +14,11 @@ const MACHINES = 2;
 
 interface Resource {
   Type: string;
-  Properties: { Metrics?: { MetricStat?: object }[]; Rules?: unknown[] };
+  Properties: {
+    Metrics?: { MetricStat?: object }[];
+    Rules?: unknown[];
+    MethodSettings?: { MetricsEnabled?: boolean }[];
+  };
 }
 
 /** By environment; the one for tests is left out. */
@@ -37,10 +41,13 @@ function countedIn(resources: readonly Resource[]) {
   const metricsOf = ({ Properties: { Metrics } }: Resource): number =>
     Metrics === undefined ? 1 : Metrics.filter(({ MetricStat }) => MetricStat !== undefined).length;
   const [acl] = of('WAFv2::WebACL');
+  const hasMethodMetrics = of('ApiGateway::Stage').some(({ Properties: { MethodSettings = [] } }) =>
+    MethodSettings.some(({ MetricsEnabled }) => MetricsEnabled === true),
+  );
   return {
     alarmMetric: of('CloudWatch::Alarm').reduce((sum, alarm) => sum + metricsOf(alarm), 0),
     dashboard: of('CloudWatch::Dashboard').length,
-    apiMetric: of('ApiGateway::Method').length * METRICS_OF_A_METHOD,
+    apiMetric: hasMethodMetrics ? of('ApiGateway::Method').length * METRICS_OF_A_METHOD : 0,
     firewall: acl === undefined ? 0 : 1,
     firewallRule: acl?.Properties.Rules?.length ?? 0,
     key: of('KMS::Key').length,

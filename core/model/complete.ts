@@ -8,7 +8,7 @@ import type { Lead } from './lead.ts';
 import type { Person, PoolState } from './person.ts';
 
 const LEAD = {
-  ...{ signals: [], contact: {}, company: {}, explanation: [], execution: { name: '', arn: null } },
+  ...{ signals: [], contact: {}, company: {}, explanation: [] },
   ...{ segment: null, territory: null, afterHours: null, owner: null, previousOwners: [] },
   ...{ unassignedSince: null, retryAssignAt: null, firstAttemptAt: null, firstContactAt: null },
   ...{ attempts: 0, backDatedActivities: 0, judged: [], clocks: [], held: [], owed: [] },

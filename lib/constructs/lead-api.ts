@@ -64,7 +64,9 @@ export class LeadApi extends Construct {
         throttlingRateLimit,
         throttlingBurstLimit,
         tracingEnabled: true,
-        metricsEnabled: true,
+        // Those of the whole stage are for nothing and suffice; those of each method cost more than all else here, and
+        // the access log has route, status and latency of every request.
+        metricsEnabled: false,
         loggingLevel: MethodLoggingLevel.ERROR,
         dataTraceEnabled: false,
         accessLogDestination: new LogGroupLogDestination(accessLogs),
