@@ -1,33 +1,35 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pythonEnvironment, PythonMissing } from '../../tools/python.ts';
 
-const { PATH } = process.env;
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'lead-sla-python-'));
+  writeFileSync(path.join(folder, 'requirements.txt'), 'six==1.17.0\n');
 });
-afterEach(() => {
-  process.env['PATH'] = PATH;
-  rmSync(folder, { recursive: true, force: true });
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+/** Asks for an environment in a process whose commands are those of the folder alone. */
+function ask(): string {
+  const script = `
+    const { pythonEnvironment } = await import(process.argv[1]);
+    await pythonEnvironment(process.argv[2], process.argv[3]).catch(({ name, message }) => console.log(name, message));
+  `;
+  const args = [
+    path.resolve('tools/python.ts'),
+    path.join(folder, 'made'),
+    path.join(folder, 'requirements.txt'),
+  ];
+  const options = { encoding: 'utf8', env: { PATH: folder } } as const;
+  return spawnSync(process.execPath, ['--input-type=module', '-e', script, ...args], options).stdout;
+}
+
+test('without Python it says what is missing and how to get it', () => {
+  expect(ask()).toMatch(/^PythonMissing No Python 3\.11 or later with venv and pip .* Install it/);
 });
 
-const requirements = (text: string): string => {
-  const file = path.join(folder, 'requirements.txt');
-  writeFileSync(file, text);
-  return file;
-};
-
-test('without Python it says what is missing and how to get it', async () => {
-  process.env['PATH'] = folder;
-  const made = pythonEnvironment(path.join(folder, 'made'), requirements('six==1.17.0\n'));
-  await expect(made).rejects.toThrow(PythonMissing);
-  await expect(made).rejects.toThrow(/Python 3\.11 or later .* Install it/);
-});
-
-test('a Python that cannot make environments counts as none', async () => {
-  process.env['PATH'] = folder;
+test('a Python that is too old or cannot make environments counts as none', () => {
   writeFileSync(path.join(folder, 'python3'), '#!/bin/sh\nexit 1\n', { mode: 0o755 });
-  await expect(pythonEnvironment(path.join(folder, 'made'), requirements(''))).rejects.toThrow(PythonMissing);
+  expect(ask()).toMatch(/^PythonMissing No Python 3\.11/);
 });
