@@ -1,0 +1,52 @@
+/** What the gate is asked about and what it answers with: the same for fit, intent and completeness (policy book §6). */
+import type { Company, Contact } from '../../model/lead.ts';
+import type { Iso } from '../../time.ts';
+
+/** One thing that the contact did. */
+export interface InquirySignal {
+  /** A signal with an id that was seen before is the same signal, however often it is delivered. */
+  id: string;
+  /** An act of appendix B or a raw signal (`email_click`, `product_page`), by its id in the policy. */
+  type: string;
+  /** When the contact did it, not when it was told. */
+  at: Iso;
+  /** Who saw it: the website, the mail system. */
+  source?: string | undefined;
+  /** The visit that it belongs to; without one it counts in no rule over a session. */
+  session?: string | undefined;
+}
+
+/** All that the gate looks at, besides the policy and the instant. */
+export interface InquiryFacts {
+  contact: Contact;
+  company: Company;
+  partner?: { id: string } | undefined;
+  signals: InquirySignal[];
+  /** What the CRM knows of the company; left out: nothing is known of it. */
+  relations?: { customer?: boolean | undefined; openOpportunity?: boolean | undefined } | undefined;
+}
+
+/** One line of an explained score. */
+export interface Contribution {
+  /** The id of the row of the policy that gave the points. */
+  what: string;
+  /** Below zero for decay and an unsubscription. */
+  points: number;
+  /** In words for a sales rep, without personal values. */
+  because: string;
+  /** The instant of the act, or from which the points are off. */
+  at?: Iso | undefined;
+}
+
+/** One criterion of the gate with its verdict. It never holds a personal value. */
+export interface Criterion {
+  criterion: string;
+  met: boolean;
+  /** The field that was looked at: `contact.email`. */
+  field?: string | undefined;
+  /** What kind of value it has: `missing`, `role_based`. */
+  valueClass?: string | undefined;
+  /** What would pass, in words. */
+  wouldPass: string;
+  note?: string | undefined;
+}
