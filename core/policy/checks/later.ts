@@ -6,6 +6,7 @@ import { compareSpans, wrong } from './finding.ts';
 export function checkLater(policy: Policy): PolicyIssue[] {
   return [
     ...checkReview(policy),
+    ...checkDecay(policy),
     ...checkMetrics(policy),
     ...checkWeekly(policy),
     ...checkBands(policy),
@@ -18,6 +19,23 @@ function checkReview({ scoring: { mqlAt, review } }: Policy): PolicyIssue[] {
   return [
     wrong(['scoring', 'review'], review, `must end above its beginning and at most at mqlAt, ${mqlAt}`),
   ];
+}
+
+/** Where only the longest inactivity counts, it takes off the most: else a score would rise by waiting. */
+function checkDecay({ scoring: { decay, inactivity } }: Policy): PolicyIssue[] {
+  if (inactivity === 'sum') return [];
+  const rows = decay.flatMap(({ points, inactiveFor }, i) =>
+    inactiveFor === undefined ? [] : [{ points, inactiveFor, path: ['scoring', 'decay', i, 'points'] }],
+  );
+  return rows.flatMap(({ points, inactiveFor, path }) => {
+    const shorter = rows.find(
+      (row) => (compareSpans(row.inactiveFor, inactiveFor) ?? 0) < 0 && row.points < points,
+    );
+    if (shorter === undefined) return [];
+    return [
+      wrong(path, points, `must take off at least as much as ${shorter.inactiveFor}, ${shorter.points}`),
+    ];
+  });
 }
 
 function checkMetrics({ metrics }: Policy): PolicyIssue[] {

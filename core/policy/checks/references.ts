@@ -42,13 +42,28 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
       policy.commitments.map((row) => row.id),
       commitmentReferences(policy),
     ),
+    ...checkActs(policy),
+  ];
+}
+
+/** Acts are told by signals or seen by rules; a rule goes by what is told, never by what another rule has seen. */
+function checkActs(policy: Policy): PolicyIssue[] {
+  const { scoring, signals, signalRules, sources, mqlGate } = policy;
+  const seen = signalRules.map(({ id }) => id);
+  const known = [...new Set([...scoring.acts, ...signals, ...sources, ...signalRules].map(({ id }) => id))];
+  const told = known.filter((id) => !seen.includes(id) || signals.some((row) => row.id === id));
+  return [
+    ...unknownOf('act', known, [
+      ...entries(['mqlGate', 'intent', 'tier1', 'acts'], mqlGate.intent.tier1.acts),
+      ...entries(['mqlGate', 'intent', 'tier2', 'acts'], mqlGate.intent.tier2.acts),
+      ...signals.flatMap((row, i) => entries(['signals', i, 'also'], row.also)),
+    ]),
     ...unknownOf(
-      'act',
-      [...new Set([...policy.scoring.acts.map((row) => row.id), ...sources])],
-      [
-        ...entries(['mqlGate', 'intent', 'tier1', 'acts'], policy.mqlGate.intent.tier1.acts),
-        ...entries(['mqlGate', 'intent', 'tier2', 'acts'], policy.mqlGate.intent.tier2.acts),
-      ],
+      'signal',
+      told,
+      signalRules.flatMap(({ all }, i) =>
+        all.map(({ act }, j) => ({ path: ['signalRules', i, 'all', j, 'act'], value: act })),
+      ),
     ),
   ];
 }
