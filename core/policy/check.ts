@@ -2,6 +2,7 @@
 import type { EpochMs } from '../time.ts';
 import { checkCalendars } from './checks/calendars.ts';
 import { checkCommitments } from './checks/commitments.ts';
+import { checkFit } from './checks/fit.ts';
 import { checkIds } from './checks/ids.ts';
 import { checkKinds } from './checks/kinds.ts';
 import { checkLater } from './checks/later.ts';
@@ -23,5 +24,6 @@ export function checkPolicy(policy: Policy, at?: EpochMs): PolicyIssue[] {
     ...checkCommitments(policy),
     ...checkReferences(policy),
     ...checkLater(policy),
+    ...checkFit(policy),
   ];
 }

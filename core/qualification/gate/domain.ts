@@ -1,0 +1,17 @@
+/** Domains of companies and of e-mail addresses. */
+
+/** The domain in an address, a URL or a bare name: lower case, ASCII, without `www.`; null if there is none. */
+export function domainOf(text: string | null | undefined): string | null {
+  const given = text?.trim() ?? '';
+  const named = given.slice(given.lastIndexOf('@') + 1).replace(/^[a-z][a-z\d+.-]*:\/\//i, '');
+  if (named === '') return null;
+  const host = URL.parse(`http://${named}`)
+    ?.hostname.replace(/\.+$/, '')
+    .replace(/^www\./, '');
+  return host?.includes('.') === true ? host : null;
+}
+
+/** Whether a host is a domain or lies below it: `mail.example.com` below `example.com`, `notexample.com` not. */
+export function isWithin(host: string, domain: string): boolean {
+  return host === domain || host.endsWith(`.${domain}`);
+}
