@@ -230,6 +230,28 @@ describe('the checks', () => {
       'scoring.review is {"from":40,"below":70',
     ],
     [
+      'a decay that lessens with time',
+      (p) => {
+        p.scoring.decay[1]!.points = -5;
+      },
+      'scoring.decay[1].points is -5: must take off at least as much as P30D, -10',
+    ],
+    [
+      'an unknown act of a tier',
+      (p) => (p.mqlGate.intent.tier1.acts[0] = 'demo_requests'),
+      'mqlGate.intent.tier1.acts[0] is "demo_requests": no such act (did you mean demo_request?)',
+    ],
+    [
+      'a signal that is also something unknown',
+      (p) => (p.signals[1]!.also = ['visits']),
+      'signals[1].also[0] is "visits": no such act (did you mean visit?)',
+    ],
+    [
+      'a signal rule that waits for another rule',
+      (p) => (p.signalRules[0]!.all[0]!.act = 'repeated_visits'),
+      'signalRules[0].all[0].act is "repeated_visits": no such signal',
+    ],
+    [
       'a metric upside down',
       (p) => {
         p.metrics[0]!.green = 50;

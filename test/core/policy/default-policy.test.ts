@@ -158,9 +158,30 @@ describe("the default policy holds the book's numbers", () => {
       email_clicks: 15,
       product_pages: 10,
       awareness: 5,
+      // Without points in 004: those of their tier in 001.
+      inbound_call: 40,
+      pricing_session: 40,
+      repeated_visits: 40,
+      content_then_mail: 15,
     });
     expect(policy.scoring).toMatchObject({ mqlAt: 60, review: { from: 40, below: 60 } });
-    expect(policy.scoring.decay.map(({ points }) => points)).toEqual([-10, -20, -50]);
+    expect(
+      policy.scoring.decay.map(({ points, inactiveFor }) => `${points} ${inactiveFor ?? 'at once'}`),
+    ).toEqual(['-10 P30D', '-20 P60D', '-50 at once']);
+  });
+
+  test('§6 windows of signals', () => {
+    const asked = policy.signalRules.map(
+      ({ id, all, within }) =>
+        `${id}: ${all.map((one) => `${one.atLeast} ${one.act}`).join(', ')} in ${within}`,
+    );
+    expect(asked).toEqual([
+      'email_clicks: 3 email_click in P7D',
+      'product_pages: 2 product_page in session',
+      'pricing_session: 1 pricing_page, 2 other_page in session',
+      'repeated_visits: 2 visit in P14D',
+      'content_then_mail: 1 content_download, 1 email_open, 1 email_click in P7D',
+    ]);
   });
 
   test('§9 touches', () => {
