@@ -134,6 +134,24 @@ describe('how often an act counts', () => {
     expect(lines(always).filter((line) => line.startsWith('product_pages'))).toHaveLength(2);
   });
 
+  test('a page seen earlier in a later visit does not take that visit away', async () => {
+    const product = (at: number, session: string) => signal('product_page', at, { session });
+    const visits = [product(0, 'a'), product(0.1, 'a'), product(1, 'b'), product(1.1, 'b')];
+    const products = async (signals: typeof visits) =>
+      lines(await intentOf(signals, 2)).filter((line) => line === 'product_pages 10');
+    expect(await products(visits)).toHaveLength(2);
+    expect(await products([...visits, product(0.9, 'b')])).toHaveLength(2);
+  });
+
+  test('what is told of a session and seen in it is one act', async () => {
+    const types = ['product_page', 'product_page', 'product_pages'];
+    const signals = types.map((type, i) => signal(type, i, { session: 'a' }));
+    const always = await intentOf(signals, 3, ({ scoring }) => {
+      for (const act of scoring.acts) delete act.again;
+    });
+    expect(lines(always)).toEqual(['product_pages 10']);
+  });
+
   test('what is told as three clicks and seen as three clicks is one act', async () => {
     const signals = [0, 1, 2].map((at) => signal('email_click', at));
     expect(lines(await intentOf([...signals, signal('email_clicks', 2)], 3))).toEqual(['email_clicks 15']);
