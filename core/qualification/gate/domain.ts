@@ -3,11 +3,8 @@
 /** The domain in an address, a URL or a bare name: lower case, ASCII, without `www.`; null if there is none. */
 export function domainOf(text: string | null | undefined): string | null {
   const given = text?.trim() ?? '';
-  const named = given.slice(given.lastIndexOf('@') + 1).replace(/^[a-z][a-z\d+.-]*:\/\//i, '');
-  if (named === '') return null;
-  const host = URL.parse(`http://${named}`)
-    ?.hostname.replace(/\.+$/, '')
-    .replace(/^www\./, '');
+  const url = /^https?:\/\//i.test(given) ? given : `http://${given.slice(given.lastIndexOf('@') + 1)}`;
+  const host = URL.parse(url)?.hostname.replace(/^www\.|\.+$/g, '');
   return host?.includes('.') === true ? host : null;
 }
 

@@ -75,7 +75,7 @@ export function personaOf(
   }
   const { row, word } = rank;
   const persona = lesser(row.persona, role?.atMost ?? row.persona);
-  const limit = persona === row.persona ? '' : `; the function ${role?.id ?? ''} makes it no more than that`;
+  const limit = persona === row.persona ? '' : `, the most for the function ${role?.id ?? ''}`;
   return {
     persona,
     seniority: row.id,
