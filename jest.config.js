@@ -15,6 +15,7 @@ export default {
   transform: { '\\.[jt]s$': transpile },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
   modulePathIgnorePatterns: ['<rootDir>/cdk.out', '<rootDir>/dist', '<rootDir>/.python'],
-  testTimeout: 30_000,
+  // Far above what any test takes: a busy machine is no failure, a test that hangs is.
+  testTimeout: 180_000,
   maxWorkers: 2,
 };

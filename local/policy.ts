@@ -1,13 +1,15 @@
-/** `npm run policy -- check|show|diff|explain|schema`: what a policy file says, and what is wrong with it (design §6). */
+/** `npm run policy -- check|show|diff|explain|explain-score|schema`: what a policy file says, and what is wrong with it (design §6). */
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { check } from './policy/check.ts';
 import { diff } from './policy/diff.ts';
 import { explainLead } from './policy/explain.ts';
+import { explainScore } from './policy/explain-score.ts';
 import { show } from './policy/show.ts';
 import { writeSchemas } from './policy/schema.ts';
 
 const DEFAULT = join(import.meta.dirname, '..', 'policy', 'default.yaml');
+const PEOPLE = join(import.meta.dirname, '..', 'policy', 'people.yaml');
 
 const USAGE = `usage: npm run policy -- COMMAND
   check [FILE]                                 every error and warning of a policy file; exit 1 if there are errors
@@ -16,6 +18,9 @@ const USAGE = `usage: npm run policy -- COMMAND
   explain LEAD.json [--at INSTANT] [--policy FILE]
                                                which target holds for a lead (the body of POST /v1/leads) and when each
                                                rung is due; --at: as if it had qualified then
+  explain-score INQUIRY.json [--at INSTANT] [--policy FILE] [--people FILE] [--mx]
+                                               what the gate says of an inquiry: verdict, every point, every criterion;
+                                               --mx: asks the name servers whether the domain takes mail
   schema                                       writes policy/policy.schema.json and policy/overlay.schema.json
 FILE is policy/default.yaml if left out. It may extend another file (extends: default.yaml).`;
 
@@ -23,7 +28,12 @@ FILE is policy/default.yaml if left out. It may extend another file (extends: de
 async function run(args: string[], say: (text: string) => void): Promise<number> {
   const { values, positionals } = parseArgs({
     args,
-    options: { at: { type: 'string' }, policy: { type: 'string' } },
+    options: {
+      at: { type: 'string' },
+      policy: { type: 'string' },
+      people: { type: 'string' },
+      mx: { type: 'boolean', default: false },
+    },
     allowPositionals: true,
   });
   const [command, file, ...more] = positionals;
@@ -33,6 +43,10 @@ async function run(args: string[], say: (text: string) => void): Promise<number>
   if (more.length === 0 && command === 'schema' && file === undefined) return writeSchemas(say);
   if (more.length === 0 && command === 'explain' && file !== undefined) {
     return explainLead({ leadFile: file, at: values.at, policyFile: values.policy ?? DEFAULT }, say);
+  }
+  if (more.length === 0 && command === 'explain-score' && file !== undefined) {
+    const { at, mx, policy: policyFile = DEFAULT, people: peopleFile = PEOPLE } = values;
+    return explainScore({ inquiryFile: file, at, policyFile, peopleFile, mx }, say);
   }
   say(USAGE);
   return 2;

@@ -39,7 +39,7 @@ export async function explainLead(options: ExplainOptions, say: (text: string) =
 }
 
 /** @throws SyntaxError that names the file */
-function parseJson(text: string, file: string): unknown {
+export function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
@@ -50,7 +50,7 @@ function parseJson(text: string, file: string): unknown {
 }
 
 /** @throws RangeError that says what an instant is */
-function instantOf(text: string): number {
+export function instantOf(text: string): number {
   try {
     return epochMs(text);
   } catch (cause) {

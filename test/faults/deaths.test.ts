@@ -5,8 +5,6 @@ import type { Afterwards } from './player.ts';
 import { played } from './report.ts';
 import { TALES } from './tales.ts';
 
-jest.setTimeout(120_000);
-
 let backend: Backend;
 /** Steps that have been played with these very commands: what is the same in another tale is the same fault. */
 const done = new Set<string>();

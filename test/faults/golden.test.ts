@@ -9,8 +9,6 @@ import { broken, see } from './promises.ts';
 import { played } from './report.ts';
 import { TALES } from './tales.ts';
 
-jest.setTimeout(120_000);
-
 let backend: Backend;
 beforeAll(async () => {
   backend = await Backend.start();

@@ -7,8 +7,6 @@ import { broken, different, see } from './promises.ts';
 import { played } from './report.ts';
 import { CLIMB, HANDLED, HELD, NOBODY, PAUSED } from './tales.ts';
 
-jest.setTimeout(60_000);
-
 let backend: Backend;
 beforeAll(async () => {
   backend = await Backend.start();

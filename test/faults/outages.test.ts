@@ -7,8 +7,6 @@ import { broken, different, see } from './promises.ts';
 import { played } from './report.ts';
 import { CLIMB } from './tales.ts';
 
-jest.setTimeout(60_000);
-
 let backend: Backend;
 let recording: Recording;
 

@@ -8,8 +8,6 @@ import { burst, burstLead, judge } from '../../bench/burst.ts';
 import { Story } from '../support/story.ts';
 import { played } from './report.ts';
 
-jest.setTimeout(120_000);
-
 const TUESDAY = '2026-11-17T09:00:00-05:00';
 
 describe('an operator stops an execution with StopExecution', () => {

@@ -5,8 +5,6 @@ import { INTERNALS, send } from './client.ts';
 import type { Got } from './client.ts';
 import { storedBy } from './stored.ts';
 
-jest.setTimeout(60_000);
-
 const NOW = '2026-11-20T15:00:00Z';
 const lead = (recordId: string): string =>
   JSON.stringify({ crm: { system: 'keys', recordId }, qualifiedAt: NOW, source: 'demo_request' });

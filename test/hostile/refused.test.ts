@@ -6,8 +6,6 @@ import { INTERNALS, send, sendRaw } from './client.ts';
 import { storedBy } from './stored.ts';
 import type { Stored } from './stored.ts';
 
-jest.setTimeout(120_000);
-
 let story: Story;
 let known: string;
 let pid: number;

@@ -5,8 +5,6 @@ import { Story } from '../support/story.ts';
 import type { Mail } from '../support/story.ts';
 import { send } from './client.ts';
 
-jest.setTimeout(120_000);
-
 /** Saturday night in New York: the prospect gets an acknowledgement, the owners hear of it on Monday. */
 const NOW = '2026-11-21T03:00:00Z';
 const CONTACTS: [string, Record<string, string>][] = [

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { check } from '../../local/policy/check.ts';
 import { diff } from '../../local/policy/diff.ts';
 import { explainLead } from '../../local/policy/explain.ts';
+import { explainScore } from '../../local/policy/explain-score.ts';
 import { show } from '../../local/policy/show.ts';
 import { loadPolicy } from '../../lib/policy/load.ts';
 
@@ -204,5 +205,49 @@ describe('the command line', () => {
     const { code, out } = await run('check', 'nowhere.yaml');
     expect(code).toBe(1);
     expect(out).toMatch(/^ENOENT: no such file or directory, open 'nowhere\.yaml'\n$/);
+  });
+});
+
+describe('policy explain-score', () => {
+  const explained = (inquiryFile: string) =>
+    told((say) =>
+      explainScore(
+        {
+          inquiryFile,
+          at: '2026-11-20T15:05:00Z',
+          policyFile: DEFAULT,
+          peopleFile: 'policy/people.yaml',
+          mx: false,
+        },
+        say,
+      ),
+    );
+
+  test('tells in two sentences whether somebody is an MQL, then every point and every criterion', async () => {
+    const { code, text } = await explained('samples/inquiry.json');
+    expect(code).toBe(0);
+    const [first, second] = text.split('\n');
+    expect(first).toMatch(/^An MQL: 115 points of the 60 that are needed, 55 for fit and 60 for intent;/);
+    expect(second).toMatch(/^What counted most: Demo request \(\+40\);/);
+    expect(text).toMatch(/│ case_study +│ 15 +│/);
+    expect(text).toMatch(/│ yes │ completeness\.phone/);
+  });
+
+  test('says what is missing to the threshold', async () => {
+    const quiet = await file('quiet.json', JSON.stringify({ contact: { title: 'Marketing Manager' } }));
+    const { code, text } = await explained(quiet);
+    expect(code).toBe(0);
+    expect(text).toMatch(/nurture \(neither\), 30 points to the threshold/);
+    expect(text).toMatch(/│ NO +│ completeness\.phone/);
+  });
+
+  test('names the field of an inquiry that is none', async () => {
+    const wrong = await file(
+      'wrong.json',
+      JSON.stringify({ signals: [{ id: 's', type: 'visit', at: 'today' }] }),
+    );
+    const { code, text } = await explained(wrong);
+    expect(code).toBe(1);
+    expect(text).toMatch(/wrong\.json: signals\.0\.at: /);
   });
 });

@@ -14,6 +14,8 @@ export interface Fit {
   contributions: Contribution[];
   /** Whether the score, as it is shown, reaches the policy's minimum. */
   meets: boolean;
+  /** The same in the policy's own points, as they count towards the score of the lead (001 appendix B). */
+  points: Contribution[];
 }
 
 type IcpFit = Policy['mqlGate']['icpFit'];
@@ -49,7 +51,12 @@ export function fitOf(
     score = perfect === 0 ? 0 : tenths((weight / perfect) * 100);
     return { what: part.what, points: tenths(score - before), because: part.because };
   });
-  return { score, contributions, meets: score >= icpFit.minimum };
+  const points = parts.map((part): Contribution => ({
+    what: part.what,
+    points: part.weight,
+    because: part.because,
+  }));
+  return { score, contributions, meets: score >= icpFit.minimum, points };
 }
 
 function industryPart({ industries, points }: IcpFit, industry: string | undefined): Part {

@@ -6,8 +6,6 @@ import { replayOptions } from '../../../local/replay/options.ts';
 import { replay } from '../../../local/replay/run.ts';
 import type { Report } from '../../../local/replay/summary.ts';
 
-jest.setTimeout(90_000);
-
 const SAMPLE = { file: 'samples/leads.csv', map: 'samples/leads.map.yaml' };
 
 describe('a replay of the first sample leads in the embedded system', () => {

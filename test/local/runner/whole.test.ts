@@ -35,8 +35,6 @@ interface Shown {
   state: string;
 }
 
-jest.setTimeout(90_000);
-
 const children: ChildProcess[] = [];
 afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
 

@@ -1,0 +1,45 @@
+/** A score in two sentences that a sales rep understands (policy book §6). */
+import type { Evaluation } from './index.ts';
+import type { Contribution } from './types.ts';
+
+const WHAT = {
+  mql: 'An MQL',
+  held: 'Held until Marketing has done its half',
+  review: 'Offered for review',
+  nurture: 'In nurture',
+  refused: 'Not to be routed',
+} as const;
+
+/** The strongest reasons that are named; the rest are in the list of contributions. */
+const MOST_NAMED = 3;
+
+/**
+ * What it is and by which score; then what is missing, or what counted most.
+ * @param threshold the score of an MQL
+ */
+export function sentencesOf(
+  evaluation: Omit<Evaluation, 'explanation'>,
+  threshold: number,
+): [string, string] {
+  const { verdict, score, fit, criteria } = evaluation;
+  const first = `${WHAT[verdict]}: ${score.total} points of the ${threshold} that are needed, ${score.fit} for fit and ${score.intent} for intent; the fit is ${fit.score} of 100.`;
+  const failing = criteria.filter((criterion) => !criterion.met);
+  if (failing.length > 0) {
+    const missing = failing.slice(0, MOST_NAMED).map(({ wouldPass }) => inSentence(wouldPass));
+    const more = failing.length > MOST_NAMED ? `, and ${failing.length - MOST_NAMED} more` : '';
+    return [first, `Missing: ${missing.join('; ')}${more}.`];
+  }
+  return [first, `What counted most: ${strongest(score.contributions)}.`];
+}
+
+function inSentence(text: string): string {
+  return (text.charAt(0).toLowerCase() + text.slice(1)).replace(/\.$/, '');
+}
+
+function strongest(contributions: readonly Contribution[]): string {
+  return [...contributions]
+    .sort((a, b) => b.points - a.points)
+    .slice(0, MOST_NAMED)
+    .map(({ because, points }) => `${because.replace(/\.$/, '')} (${points > 0 ? '+' : ''}${points})`)
+    .join('; ');
+}
