@@ -1,4 +1,4 @@
-/** Findings that no schema can make, all of them at once (issue 2, item 2). */
+/** Findings that no schema can make, all of them at once. */
 import type { EpochMs } from '../time.ts';
 import { checkCalendars } from './checks/calendars.ts';
 import { checkCommitments } from './checks/commitments.ts';
