@@ -1,6 +1,6 @@
 /** Pausing, resuming and extending clocks (policy book §4): deadlines move by business time, and every open rung with them. */
 import type { Clock } from '../model/clock.ts';
-import { isOpen } from '../model/clock.ts';
+import { isOpen, pauseReason } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -30,7 +30,6 @@ export function pauseLead(
   lead: Lead,
   ask: Ask & { until: EpochMs | null; note?: string | undefined },
 ): Decision {
-  const reason = ask.note === undefined ? ask.reason : `${ask.reason} (${ask.note})`;
   let changed = lead;
   const effects: Effect[] = [];
   for (const clock of lead.clocks.filter(
@@ -41,7 +40,8 @@ export function pauseLead(
       from: iso(ask.now),
       to: null,
       until,
-      reason,
+      reason: ask.reason,
+      note: ask.note,
       by: ask.by,
       statusBefore: clock.status,
     };
@@ -50,7 +50,7 @@ export function pauseLead(
     const key = iso(ask.now);
     const end = until === null ? 'until somebody resumes it' : `until ${until}`;
     effects.push(
-      entry(ask.now, 'clock_paused', `Paused ${end}: ${reason}.`, { clock, key }, ask.by),
+      entry(ask.now, 'clock_paused', `Paused ${end}: ${pauseReason(ask)}.`, { clock, key }, ask.by),
       event(changed, 'ClockPaused', ask.now, { clock: paused, key }, { reason: ask.reason, until }),
     );
   }

@@ -37,11 +37,11 @@ export function openPersonalClock(world: World, lead: Lead, response: Clock): De
 function pauseAlike(world: World, lead: Lead, response: Clock): Decision {
   const pause = response.pauses.find((candidate) => candidate.to === null);
   if (pause === undefined) return { lead, effects: [] };
-  const { reason, by } = pause;
+  const { reason, note, by } = pause;
   const until = pause.until === null ? null : storedMs(pause.until);
   // Its end has come and nobody has looked yet: what is opened now runs.
   if (until !== null && until <= world.now) return { lead, effects: [] };
-  return pauseLead(lead, { reason, by, until, now: world.now });
+  return pauseLead(lead, { reason, note, by, until, now: world.now });
 }
 
 function cancelPersonalClocks(world: World, lead: Lead): Decision {

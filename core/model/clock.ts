@@ -30,10 +30,18 @@ export interface Pause {
   to: Iso | null;
   /** When it ends by itself, or null: until somebody resumes. */
   until: Iso | null;
+  /** One of the policy's reasons. */
   reason: string;
+  /** What somebody typed besides; it may name the prospect, so that it is shown and never put on the bus. */
+  note?: string | undefined;
   by: string;
   /** The status to which the clock returns. */
   statusBefore: ClockStatus;
+}
+
+/** The reason of a pause as people read it. */
+export function pauseReason({ reason, note }: Pick<Pause, 'reason' | 'note'>): string {
+  return note === undefined ? reason : `${reason} (${note})`;
 }
 
 export interface Extension {

@@ -1,7 +1,7 @@
 /** The lead as the API shows it. */
 import { responseClock } from '../../../core/ladder/assign.ts';
 import { executionName } from '../../../core/ladder/facts.ts';
-import { isOpen } from '../../../core/model/clock.ts';
+import { isOpen, pauseReason } from '../../../core/model/clock.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import type { Services } from '../../shared/services.ts';
 import type { LeadDetail, LeadView } from '../schemas/lead-view.ts';
@@ -14,6 +14,10 @@ export function viewLead(lead: Lead, services: Pick<Services, 'executions'>): Le
   const open = lead.clocks.filter((clock) => isOpen(clock) && clock.status !== 'paused');
   return {
     ...lead,
+    clocks: lead.clocks.map((clock) => ({
+      ...clock,
+      pauses: clock.pauses.map((pause) => ({ ...pause, reason: pauseReason(pause) })),
+    })),
     pool: lead.poolId,
     dueAt: open.map((clock) => clock.dueAt).sort()[0] ?? null,
     executionArn: services.executions.arn('mql-response', runningName(lead)),

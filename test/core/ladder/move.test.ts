@@ -163,6 +163,16 @@ describe('while the clocks stand still', () => {
     expect(responseClock(resumed)?.dueAt).toBe('2026-11-17T14:33:00.000Z');
   });
 
+  test('what somebody typed about the pause goes along to the personal clock, and not onto the bus', () => {
+    const ask = { reason: 'prospect_asked_for_later', note: 'Ada is ill', by: 'api', until: null };
+    const noted = pauseLead(lead, { ...ask, now: later(world, pausedAt).now });
+    const { lead: moved, effects } = toKim('2026-11-17T09:10:00-05:00', noted.lead);
+    expect(personal(moved)[0]?.pauses).toMatchObject([{ reason: ask.reason, note: ask.note }]);
+    const told = [...noted.effects, ...effects].filter(({ kind }) => kind === 'event');
+    expect(told.filter((one) => 'detailType' in one && one.detailType === 'ClockPaused')).toHaveLength(2);
+    expect(JSON.stringify(told)).not.toContain('ill');
+  });
+
   test('not if the pause has ended by itself and nobody has looked yet', () => {
     const until = later(world, '2026-11-17T09:05:00-05:00').now;
     const ended = pauseLead(lead, { reason: 'x', by: 'api', now: later(world, pausedAt).now, until }).lead;
