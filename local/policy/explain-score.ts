@@ -1,5 +1,4 @@
 /** `policy explain-score`: what the gate says of an inquiry at an instant, with every point and every criterion. */
-import { readFile } from 'node:fs/promises';
 import { parseAddress } from '../../core/qualification/gate/address.ts';
 import { evaluate } from '../../core/qualification/gate/index.ts';
 import type { MxVerdict } from '../../core/qualification/gate/email.ts';
@@ -10,7 +9,7 @@ import { systemClock } from '../../lambdas/shared/clock.ts';
 import { mxLookup } from '../../lambdas/shared/mx.ts';
 import { loadPolicy } from '../../lib/policy/load.ts';
 import { loadPeople } from '../../lib/policy/people.ts';
-import { instantOf, parseJson } from './explain.ts';
+import { instantOf, readAs } from './explain.ts';
 import { table } from './table.ts';
 
 export interface ExplainScoreOptions {
@@ -33,14 +32,11 @@ export async function explainScore(
 ): Promise<number> {
   const { inquiryFile, at, policyFile, peopleFile } = options;
   const [policy, people] = [await loadPolicy(policyFile), await loadPeople(peopleFile)];
-  const read = inquirySchema.safeParse(parseJson(await readFile(inquiryFile, 'utf8'), inquiryFile));
-  if (!read.success) {
-    for (const { path, message } of read.error.issues) say(`${inquiryFile}: ${path.join('.')}: ${message}`);
-    return 1;
-  }
+  const facts = await readAs(inquirySchema, inquiryFile, say);
+  if (facts === null) return 1;
   const now = at === undefined ? systemClock.now() : instantOf(at);
-  const mx = options.mx ? await askMx(read.data.contact.email) : 'unknown';
-  const evaluation = evaluate({ policy, roster: { version: 0, people }, now, mx }, read.data);
+  const mx = options.mx ? await askMx(facts.contact.email) : 'unknown';
+  const evaluation = evaluate({ policy, roster: { version: 0, people }, now, mx }, facts);
   say(evaluation.explanation.join('\n'));
   say(`At ${iso(now)}, policy ${policy.policyVersion}: ${verdictText(evaluation)}`);
   say(points(evaluation));

@@ -1,5 +1,6 @@
 /** `policy explain`: what a lead is owed under a policy, and when each rung of its ladder is due. */
 import { readFile } from 'node:fs/promises';
+import type { z } from 'zod';
 import { calendarOf, describeSpan, localText } from '../../core/calendar/index.ts';
 import type { Calendar } from '../../core/calendar/index.ts';
 import { rungInstants } from '../../core/ladder/rungs.ts';
@@ -22,15 +23,9 @@ export interface ExplainOptions {
 /** @returns the exit code: 1 if the lead is not one that could be posted */
 export async function explainLead(options: ExplainOptions, say: (text: string) => void): Promise<number> {
   const policy = await loadPolicy(options.policyFile);
-  const read = submitLeadSchema.safeParse(
-    parseJson(await readFile(options.leadFile, 'utf8'), options.leadFile),
-  );
-  if (!read.success) {
-    for (const { path, message } of read.error.issues)
-      say(`${options.leadFile}: ${path.join('.')}: ${message}`);
-    return 1;
-  }
-  const facts: LeadFacts = { ...read.data, qualifiedAt: iso(instantOf(options.at ?? read.data.qualifiedAt)) };
+  const read = await readAs(submitLeadSchema, options.leadFile, say);
+  if (read === null) return 1;
+  const facts: LeadFacts = { ...read, qualifiedAt: iso(instantOf(options.at ?? read.qualifiedAt)) };
   const kind = qualify(policy, facts, epochMs(facts.qualifiedAt));
   say(kind.explanation.join('\n'));
   say(summary(policy, kind));
@@ -38,8 +33,23 @@ export async function explainLead(options: ExplainOptions, say: (text: string) =
   return 0;
 }
 
+/**
+ * What a JSON file holds, or null after every fault of it was told.
+ * @throws SyntaxError that names the file
+ */
+export async function readAs<S extends z.ZodType>(
+  schema: S,
+  file: string,
+  say: (text: string) => void,
+): Promise<z.output<S> | null> {
+  const read = schema.safeParse(parseJson(await readFile(file, 'utf8'), file));
+  if (read.success) return read.data;
+  for (const { path, message } of read.error.issues) say(`${file}: ${path.join('.')}: ${message}`);
+  return null;
+}
+
 /** @throws SyntaxError that names the file */
-export function parseJson(text: string, file: string): unknown {
+function parseJson(text: string, file: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {

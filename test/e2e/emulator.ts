@@ -6,6 +6,7 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { environmentOf, REGION, withoutAws } from './aws.ts';
 
 export interface Emulator {
   /** Of every service of AWS. */
@@ -19,7 +20,6 @@ export interface Emulator {
   stop(): Promise<void>;
 }
 
-export const REGION = 'us-east-1';
 export const ACCOUNT = '000000000000';
 const READY_WITHIN_MS = 60_000;
 
@@ -60,26 +60,7 @@ export async function startEmulator(bin: string, logFile: string): Promise<Emula
     await stop();
     throw error;
   }
-  return { endpoint, port, env: clientEnvironment(endpoint), logFile, stop };
-}
-
-function clientEnvironment(endpoint: string): NodeJS.ProcessEnv {
-  return {
-    ...withoutAws(process.env),
-    AWS_ENDPOINT_URL: endpoint,
-    AWS_REGION: REGION,
-    AWS_DEFAULT_REGION: REGION,
-    AWS_ACCESS_KEY_ID: 'emulator',
-    AWS_SECRET_ACCESS_KEY: 'emulator',
-    AWS_EC2_METADATA_DISABLED: 'true',
-    CDK_DISABLE_CLI_TELEMETRY: 'true',
-    CDK_DISABLE_VERSION_CHECK: '1',
-  };
-}
-
-/** Credentials, profiles and endpoints of a real account must never reach a test. */
-function withoutAws(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !/^(AWS|CDK)_/.test(name)));
+  return { endpoint, port, env: environmentOf(endpoint), logFile, stop };
 }
 
 async function ready(child: ChildProcess, endpoint: string, logFile: string): Promise<void> {

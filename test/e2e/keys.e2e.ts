@@ -8,14 +8,11 @@ import {
   CreateUsagePlanKeyCommand,
 } from '@aws-sdk/client-api-gateway';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { clientOptions } from './aws.ts';
 import type { Target } from './target.ts';
 
 const target = JSON.parse(readFileSync(process.env['ACCEPTANCE_TARGET']!, 'utf8')) as Target;
-const client = {
-  endpoint: target.endpoint,
-  region: target.region,
-  credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
-};
+const client = clientOptions(target.endpoint);
 
 interface Answer {
   status: number;

@@ -5,8 +5,8 @@ import path from 'node:path';
 import type { LeadDetail } from '../../lambdas/api/schemas/lead-view.ts';
 import { systemClock } from '../../lambdas/shared/clock.ts';
 import { PROJECT } from '../../tools/shared/cdk.ts';
+import { clientsAt } from './aws.ts';
 import {
-  clientsAt,
   deployRow,
   e2eRow,
   eventually,

@@ -2,8 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
-
-export const PROJECT = path.resolve(import.meta.dirname, '../..');
+import { PROJECT } from '../../tools/shared/cdk.ts';
 
 export interface Manner {
   /** What it says is shown only when it fails. */

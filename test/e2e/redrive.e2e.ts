@@ -17,7 +17,7 @@ import {
 import { EVENT_SOURCE, REDRIVE_SOURCE } from '../../core/events/schemas.ts';
 import { listUndelivered } from '../../tools/redrive/list.ts';
 import { placeAt, redrive } from '../../tools/redrive/redrive.ts';
-import { clientsAt } from './rows.ts';
+import { clientsAt } from './aws.ts';
 import type { Target } from './target.ts';
 
 const { endpoint, region } = JSON.parse(readFileSync(process.env['ACCEPTANCE_TARGET']!, 'utf8')) as Target;

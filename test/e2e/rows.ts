@@ -3,7 +3,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { VerifyDomainIdentityCommand } from '@aws-sdk/client-ses';
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
+import { ListExecutionsCommand, type SFNClient } from '@aws-sdk/client-sfn';
 import { systemClock } from '../../lambdas/shared/clock.ts';
 import { ENVIRONMENTS, type EnvironmentSettings } from '../../lib/environments.ts';
 import { loadPeople } from '../../lib/policy/people.ts';
@@ -12,11 +12,10 @@ import { destroy } from '../../tools/deploying/destroy.ts';
 import { putPeople } from '../../tools/people/put-people.ts';
 import { domainOf } from '../../tools/preflight/finding.ts';
 import { type Api, apiOf } from '../../tools/shared/api.ts';
-import { type Aws, awsClients } from '../../tools/shared/aws.ts';
 import { PROJECT } from '../../tools/shared/cdk.ts';
 import { deployedStacks } from '../../tools/shared/stacks.ts';
+import { clientsAt, environmentOf, REGION } from './aws.ts';
 
-const REGION = 'us-east-1';
 const OUT = path.join(PROJECT, 'dist', 'e2e');
 const PEOPLE = path.join(PROJECT, 'test', 'acceptance', 'people.yaml');
 const BATCH_OF_EXECUTIONS = 1000;
@@ -31,22 +30,6 @@ export function e2eRow(change: Partial<EnvironmentSettings> = {}): EnvironmentSe
   const row = ENVIRONMENTS.find(({ name }) => name === 'e2e');
   if (row === undefined) throw new Error('lib/environments.ts has no environment e2e');
   return { ...row, policyFile: 'policy/e2e.yaml', ...change };
-}
-
-/** What command lines and clients need for the emulator, and nothing of this process's own account. */
-export function environmentOf(endpoint: string): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !/^(AWS|CDK)_/.test(name));
-  return {
-    ...Object.fromEntries(own),
-    ...{ AWS_ENDPOINT_URL: endpoint, AWS_REGION: REGION, AWS_EC2_METADATA_DISABLED: 'true' },
-    ...{ AWS_ACCESS_KEY_ID: 'emulator', AWS_SECRET_ACCESS_KEY: 'emulator' },
-  };
-}
-
-export function clientsAt(endpoint: string): Aws & { sfn: SFNClient } {
-  const env = environmentOf(endpoint);
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  return { ...awsClients({ env }), sfn: new SFNClient({ endpoint, region: REGION, credentials }) };
 }
 
 /** Deploys one of the rows; all of them are in the app. */

@@ -4,14 +4,16 @@
  *
  * Exit codes: 0 all is well, 1 something is not, 3 Python or PyPI is missing.
  */
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENVIRONMENTS } from '../../lib/environments.ts';
 import { PythonMissing, pythonEnvironment } from '../../tools/python.ts';
-import { ACCOUNT, type Emulator, REGION, startEmulator } from './emulator.ts';
-import { PROJECT, node } from './process.ts';
+import { REGION } from './aws.ts';
+import { ACCOUNT, type Emulator, startEmulator } from './emulator.ts';
+import { PROJECT } from '../../tools/shared/cdk.ts';
+import { node } from './process.ts';
 import { printSummary } from './summary.ts';
-import { outputsOf, targetOf, verifySender } from './target.ts';
+import { targetOf, verifySender } from './target.ts';
 
 const EXIT_WITHOUT_PYTHON = 3;
 const OUT = path.join(PROJECT, 'dist', 'e2e');
@@ -59,9 +61,8 @@ async function tryOut(emulator: Emulator): Promise<number> {
   await phase('cdk bootstrap', () => node([...bootstrap, '--no-notices'], env, { quiet: true, folder: OUT }));
   await verifySender(emulator.endpoint, settings.sender);
   await phase('npm run deploy -- e2e', () => node(['tools/deploy.ts', 'e2e', '--yes'], env));
-  const outputs = outputsOf(readFileSync(path.join(PROJECT, 'dist/deploy/e2e.json'), 'utf8'), 'e2e');
   const file = path.join(OUT, 'target.json');
-  writeFileSync(file, JSON.stringify(await targetOf(emulator, 'e2e', outputs), null, 2));
+  writeFileSync(file, JSON.stringify(await targetOf(emulator, 'e2e'), null, 2));
 
   const embedded = await phase('Acceptance suite on the embedded runner', () =>
     jest(['test/acceptance'], env),

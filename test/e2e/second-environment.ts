@@ -17,8 +17,8 @@ import type { LeadDetail } from '../../lambdas/api/schemas/lead-view.ts';
 import { Api, ApiRefused, keyOf, reachable } from '../../tools/shared/api.ts';
 import type { Aws } from '../../tools/shared/aws.ts';
 import { deployedStacks } from '../../tools/shared/stacks.ts';
+import { clientOptions, clientsAt } from './aws.ts';
 import {
-  clientsAt,
   deployRow,
   destroyRow,
   e2eRow,
@@ -153,8 +153,7 @@ async function listen(
 
 /** How many items of the environment's table name one of these leads. */
 async function itemsAbout(endpoint: string, live: Live, leads: readonly string[]): Promise<number> {
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  const tables = new DynamoDBClient({ endpoint, region: live.region, credentials });
+  const tables = new DynamoDBClient(clientOptions(endpoint));
   const pages = paginateScan({ client: tables }, { TableName: output(live, 'LeadsTableName') });
   let found = 0;
   for await (const { Items = [] } of pages) {

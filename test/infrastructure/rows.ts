@@ -1,5 +1,6 @@
 /** Environments that the tests make up: the real ones with everything switched on, two in one account. */
 import { ENVIRONMENTS, type EnvironmentSettings } from '../../lib/environments.ts';
+import { SALESFORCE_FIELDS } from '../support/salesforce.ts';
 
 const prod = ENVIRONMENTS.find(({ name }) => name === 'prod')!;
 
@@ -19,15 +20,7 @@ const everything: EnvironmentSettings = {
       tokenEndpoint: 'https://example.my.salesforce.com/services/oauth2/token',
       clientId: 'client-of-lead-sla',
     },
-    fields: {
-      slaStart: 'SLA_Start__c',
-      slaDue: 'SLA_Due__c',
-      slaStatus: 'SLA_Status__c',
-      priority: 'SLA_Priority__c',
-      firstContact: 'SLA_First_Contact__c',
-      attempts: 'SLA_Attempts__c',
-      breachReason: 'SLA_Breach_Reason__c',
-    },
+    fields: SALESFORCE_FIELDS,
   },
 };
 

@@ -83,7 +83,8 @@ export async function keyOf({ apiGateway }: Aws, deployed: Deployed): Promise<st
   return value;
 }
 
-function outputOf({ outputs }: Deployed, name: string): string {
+/** An output of the stacks. @throws Error if they have none of that name */
+export function outputOf({ outputs }: Deployed, name: string): string {
   const value = outputs[name];
   if (value === undefined) throw new Error(`The stacks have no output ${name}.`);
   return value;

@@ -2,18 +2,11 @@ import fc from 'fast-check';
 import { outboundOf, type CrmNames } from '../../../core/events/outbound.ts';
 import { EVENT_SCHEMAS, isDetailType } from '../../../core/events/schemas.ts';
 import { sentenceOf } from '../../../core/events/sentence.ts';
+import { SALESFORCE_FIELDS } from '../../support/salesforce.ts';
 
 const salesforce: CrmNames = {
   system: 'salesforce',
-  fields: {
-    slaStart: 'SLA_Start__c',
-    slaDue: 'SLA_Due__c',
-    slaStatus: 'SLA_Status__c',
-    priority: 'SLA_Priority__c',
-    firstContact: 'SLA_First_Contact__c',
-    attempts: 'SLA_Attempts__c',
-    breachReason: 'SLA_Breach_Reason__c',
-  },
+  fields: SALESFORCE_FIELDS,
 };
 const values = {
   slaStart: '2026-11-20T15:04:05.000Z',
