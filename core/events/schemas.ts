@@ -55,6 +55,13 @@ const about = {
   crm: crmValuesSchema.optional(),
 };
 const clock = { ...about, clockId: id, commitment: id };
+/** What the gate found: which criteria fail and what kind of value each has, never the value. */
+const gate = {
+  ...about,
+  verdict: id,
+  score: z.number(),
+  failing: z.array(z.strictObject({ criterion: id, field: id.optional(), valueClass: id.optional() })),
+};
 const rung = { ...clock, rung: rungNameSchema, dueAt: instant };
 
 const leadEvent = z.strictObject(about);
@@ -140,6 +147,24 @@ export const EVENT_SCHEMAS = {
     error: sentence,
     cause: sentence.optional(),
   }),
+  /** A record that is not yet qualified has arrived. */
+  InquiryReceived: z.strictObject({ ...about, source: id }),
+  /** The gate let it pass, or somebody who may decide did: from here on Sales owes. */
+  LeadQualified: z.strictObject({ ...gate, source: id, tier: z.int(), segment: id.nullable(), priority: id }),
+  /** Marketing's half is undone: which criteria fail, by field and class of value. */
+  LeadHeld: z.strictObject(gate),
+  /** To Marketing's nurture, with the track and the reasons. */
+  LeadNurtured: z.strictObject({ ...gate, track: id.nullable() }),
+  /** In the band that a manager looks into. */
+  ReviewOffered: z.strictObject({ ...gate, n: z.int().positive() }),
+  ReviewDecided: z.strictObject({ ...about, n: z.int().positive(), decision: id, by: id.nullable() }),
+  /** A disqualifier holds: a customer, a competitor, somebody who is suppressed or out of scope. */
+  LeadDisqualified: z.strictObject(gate),
+  /** A customer or an open opportunity: the account team has it. */
+  SentToAccountTeam: z.strictObject(about),
+  /** The record has come back: another cycle of the same lead. */
+  LeadReturned: z.strictObject({ ...about, previousCycle: z.int().positive() }),
+  PersonalDataErased: z.strictObject(about),
   /** About a person of the roster; the reason of an absence stays in the roster. */
   AvailabilityChanged: z.strictObject({
     personId: id,

@@ -12,6 +12,7 @@ const LEAD = {
   ...{ segment: null, territory: null, afterHours: null, owner: null, previousOwners: [] },
   ...{ unassignedSince: null, retryAssignAt: null, firstAttemptAt: null, firstContactAt: null },
   ...{ attempts: 0, backDatedActivities: 0, judged: [], clocks: [], held: [], owed: [] },
+  ...{ cycleStartedAt: null, gate: null, erasedAt: null },
 } satisfies Partial<Lead>;
 
 const FLAGS: Lead['flags'] = {

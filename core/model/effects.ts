@@ -20,6 +20,9 @@ export const NOTICE_KINDS = [
   'critical',
   'incident',
   'threshold',
+  'held',
+  'review_offer',
+  'account_team',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -45,8 +48,9 @@ export interface RecordItem {
   /** Person or role who has to do something about it. */
   assignee: string | null;
   title: string;
-  clockId: string;
-  rung: RungName;
+  /** Null for what no clock has brought about. */
+  clockId: string | null;
+  rung: RungName | null;
   /** Whose miss it is, for breaches. */
   personId: string | null;
   state: 'open' | 'closed' | 'overturned';

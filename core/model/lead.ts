@@ -3,6 +3,7 @@ import type { CrmValues } from '../events/schemas.ts';
 import type { Iso } from '../time.ts';
 import type { Clock } from './clock.ts';
 import type { Effect } from './effects.ts';
+import type { GateState, Relations } from './gate.ts';
 
 export const LEAD_STATUSES = [
   'held',
@@ -58,6 +59,7 @@ export interface LeadFacts {
   company: Company;
   signals: Signal[];
   partner?: { id: string } | undefined;
+  relations?: Relations | undefined;
 }
 
 export interface Owner {
@@ -92,7 +94,10 @@ export interface Lead extends LeadFacts {
   leadId: string;
   /** Counts up with each save; the condition of the next save. */
   version: number;
+  /** Counts how often the record has become an MQL, from 1: who comes back starts another cycle and keeps the history. */
   cycle: number;
+  /** Since when the present cycle runs; null: since the lead arrived. */
+  cycleStartedAt: Iso | null;
   status: LeadStatus;
   receivedAt: Iso;
   tier: Tier;
@@ -125,6 +130,10 @@ export interface Lead extends LeadFacts {
   };
   clocks: Clock[];
   held: HeldNotice[];
+  /** What the gate has said of it; null for a lead of a version that did not check. */
+  gate: GateState | null;
+  /** When the personal data was removed; nothing is done about such a lead any more. */
+  erasedAt: Iso | null;
   explanation: string[];
   policyVersion: string;
   /** The values of policy book §17 that an event has last carried to the CRM. */

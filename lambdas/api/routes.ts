@@ -10,7 +10,13 @@ import {
   reassignLeadSchema,
   resumeLeadSchema,
 } from './schemas/clock-requests.ts';
-import { leadPath, personPath } from './schemas/paths.ts';
+import {
+  inquiryViewSchema,
+  recordSignalsSchema,
+  reviewInquirySchema,
+  submitInquirySchema,
+} from './schemas/inquiry.ts';
+import { inquiryPath, leadPath, personPath, suppressionPath } from './schemas/paths.ts';
 import { submitLeadSchema } from './schemas/lead-intake.ts';
 import { leadDetailSchema, leadViewSchema } from './schemas/lead-view.ts';
 import {
@@ -21,9 +27,16 @@ import {
   setAvailabilitySchema,
 } from './schemas/person.ts';
 import { leadPageSchema, listLeadsQuerySchema, timelineSchema } from './schemas/reading.ts';
+import {
+  liftedSchema,
+  liftSuppressionQuerySchema,
+  putSuppressionSchema,
+  suppressionSchema,
+} from './schemas/suppression.ts';
+import { updateLeadSchema } from './schemas/update-lead.ts';
 
 export interface Route {
-  method: 'GET' | 'POST' | 'PUT' | 'PATCH';
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   /** Under the base path, with `{parameters}`. */
   path: string;
   /** Folder of the function under `lambdas/api`. */
@@ -132,6 +145,103 @@ export const ROUTES = [
     description:
       "A manager moves the lead, with a reason. Somebody who is named gets it also while away or at the cap, and the owner's reason says so. The new owner gets a fresh personal target; the lead's own clock is not reset. The same again is a repetition and moves nothing.",
     request: { path: leadPath, body: reassignLeadSchema },
+  },
+  {
+    method: 'PATCH',
+    path: '/leads/{leadId}',
+    name: 'update-lead',
+    summary: 'Add what is missing about a lead',
+    description:
+      'Fields that are left out stay, null takes one away. A lead that was held becomes an MQL as soon as nothing is missing, and its response clock starts then; an inquiry is evaluated again.',
+    request: { path: leadPath, body: updateLeadSchema },
+    responses: { 200: leadViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'DELETE',
+    path: '/leads/{leadId}/personal-data',
+    name: 'erase-personal-data',
+    summary: "Remove a person's data",
+    description:
+      'From the lead, its timeline, its signals and the mails that are kept locally. Open clocks are cancelled; the figures stay, and so does a suppression, which knows the person by a keyed hash alone. The same again changes nothing.',
+    request: { path: leadPath },
+    responses: { 200: leadViewSchema },
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/inquiries',
+    name: 'submit-inquiry',
+    summary: 'Submit a lead that is not yet qualified',
+    description:
+      'Identity is crm.system and crm.recordId, as for leads; inquiryId is the leadId. The gate is evaluated at once: an inquiry that passes becomes an MQL. A new one answers 202; posting it again answers 200 and takes in the signals that are new.',
+    request: { body: submitInquirySchema },
+    responses: { 200: inquiryViewSchema, 202: inquiryViewSchema },
+    problems: [409, 422],
+  },
+  {
+    method: 'GET',
+    path: '/inquiries/{inquiryId}',
+    name: 'get-inquiry',
+    summary: 'Read an inquiry with its score',
+    description:
+      'The score for this instant with every contribution, every criterion, what is missing to the threshold, and two sentences.',
+    request: { path: inquiryPath },
+    responses: { 200: inquiryViewSchema },
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/inquiries/{inquiryId}/signals',
+    name: 'record-signals',
+    summary: 'Tell what the contact did',
+    description:
+      'Identity is the id of each signal: a repetition changes nothing. The gate is evaluated anew; order of arrival does not matter.',
+    request: { path: inquiryPath, body: recordSignalsSchema },
+    responses: { 200: inquiryViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'POST',
+    path: '/inquiries/{inquiryId}/review',
+    name: 'review-inquiry',
+    summary: 'Accept an inquiry of the review band, or leave it',
+    description:
+      'For scores a little below the threshold, which are offered to the SDR manager and never routed by themselves.',
+    request: { path: inquiryPath, body: reviewInquirySchema },
+    responses: { 200: inquiryViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'POST',
+    path: '/suppressions',
+    name: 'put-suppression',
+    summary: 'Suppress a person, a domain or a company',
+    description:
+      'Leads of theirs are refused at intake with 409 until they may return. The same subject and scenario again replaces what was there.',
+    request: { body: putSuppressionSchema },
+    responses: { 200: suppressionSchema },
+    problems: [422],
+  },
+  {
+    method: 'GET',
+    path: '/suppressions/{suppressionId}',
+    name: 'get-suppression',
+    summary: 'Read a suppression',
+    description: 'With window, reason and origin.',
+    request: { path: suppressionPath },
+    responses: { 200: suppressionSchema },
+    problems: [404],
+  },
+  {
+    method: 'DELETE',
+    path: '/suppressions/{suppressionId}',
+    name: 'lift-suppression',
+    summary: 'Lift a suppression',
+    description: 'By a manager. Lifting what is not there changes nothing.',
+    request: { path: suppressionPath, query: liftSuppressionQuerySchema },
+    responses: { 200: liftedSchema },
+    problems: [422],
   },
   {
     method: 'GET',

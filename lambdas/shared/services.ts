@@ -6,9 +6,12 @@ import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { Effect, RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
 import type { Person, PoolState, Roster } from '../../core/model/person.ts';
+import type { Suppression, SuppressionSubject } from '../../core/model/suppression.ts';
+import type { InquirySignal } from '../../core/qualification/gate/types.ts';
 import type { EpochMs, Iso } from '../../core/time.ts';
 import type { SystemClock } from './clock.ts';
 import type { MetricName } from './metric-names.ts';
+import type { MxLookup } from './mx.ts';
 
 export interface LeadFilter {
   owner?: string | undefined;
@@ -43,6 +46,10 @@ export interface LeadStore {
   /** Writes entries in one request where it can; writing them again changes nothing. */
   putTimeline(leadId: string, ...entries: TimelineEntry[]): Promise<void>;
   timeline(leadId: string): Promise<TimelineEntry[]>;
+  /** Writes what a contact did; the same signal twice is one. */
+  putSignals(leadId: string, signals: readonly InquirySignal[]): Promise<void>;
+  /** All that the contact did, by instant (consistent read). */
+  signals(leadId: string): Promise<InquirySignal[]>;
   putRecord(leadId: string, record: RecordItem): Promise<void>;
   records(leadId: string): Promise<RecordItem[]>;
   getActivity(leadId: string, activityId: string): Promise<StoredActivity | undefined>;
@@ -127,6 +134,28 @@ export interface Metrics {
   flush(): void;
 }
 
+/** Whose return is looked up: the address of the person, domains, the name of the company. What is unknown is left out. */
+export interface Suspects {
+  email?: string | undefined;
+  domains: readonly string[];
+  company?: string | undefined;
+}
+
+/**
+ * Who may not come back yet. People are kept by a keyed hash of their address alone, so that a suppression holds after
+ * their data has been erased and tells nobody who they are.
+ */
+export interface SuppressionStore {
+  /** All that is stored against any of them, whether it still holds or not. */
+  find(suspects: Suspects): Promise<Suppression[]>;
+  get(suppressionId: string): Promise<Suppression | undefined>;
+  /** The id under which somebody or something is kept: the same for the same address, domain or name. */
+  idOf(subject: SuppressionSubject): Promise<string>;
+  /** Writes it in place of another one for the same and the same scenario; writing twice is writing once. */
+  put(suppression: Suppression): Promise<void>;
+  remove(suppressionId: string): Promise<void>;
+}
+
 export interface Services {
   clock: SystemClock;
   policy: CompiledPolicy;
@@ -137,6 +166,9 @@ export interface Services {
   mailer: Mailer;
   events: EventPublisher;
   executions: Executions;
+  suppressions: SuppressionStore;
+  /** Asks whether a domain takes mail. */
+  mx: MxLookup;
   log: Log;
   metrics: Metrics;
 }

@@ -22,6 +22,13 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
     ...unknownOf('source', sources, [
       ...conditions(policy).flatMap(({ path, when }) => entries([...path, 'sources'], when.sources)),
       ...policy.pools.flatMap((row, i) => entries(['pools', i, 'when', 'sources'], row.when.sources)),
+      ...policy.scoring.acts.flatMap(({ source }, i) =>
+        source === undefined ? [] : [{ path: ['scoring', 'acts', i, 'source'], value: source }],
+      ),
+      {
+        path: ['marketing', 'inquiries', 'fallbackSource'],
+        value: policy.marketing.inquiries.fallbackSource,
+      },
     ]),
     ...unknownOf(
       'territory',

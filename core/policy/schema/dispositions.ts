@@ -19,6 +19,11 @@ export const dispositionsSchema = z.strictObject({
       from: fromSchema,
     }),
   ),
+  suppression: z.strictObject({
+    /** Whether a high-intent act brings somebody back before the window has passed, or the window holds in any case. */
+    insideWindow: z.enum(['refused', 'high_intent_returns']),
+    from: fromSchema,
+  }),
   recycling: z.array(
     z.strictObject({
       id: idSchema,

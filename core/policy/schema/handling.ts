@@ -2,6 +2,18 @@
 import { z } from 'zod';
 import { fromSchema, spanSchema } from './basics.ts';
 
+/** Criteria of the gate, by what they are about. */
+export const CRITERIA_GROUPS = [
+  'fit',
+  'intent',
+  'completeness',
+  'email',
+  'phone',
+  'territory',
+  'disqualifiers',
+] as const;
+export type CriteriaGroup = (typeof CRITERIA_GROUPS)[number];
+
 export const ACTIVITY_TYPES = ['call', 'email', 'linkedin', 'sms', 'meeting'] as const;
 export const ACTIVITY_OUTCOMES = [
   'connected',
@@ -27,6 +39,8 @@ export const handlingSchema = z.strictObject({
   intake: z.strictObject({
     /** `qualifiedAt` may be ahead of our clock by this much (wall clock). */
     futureTolerance: spanSchema,
+    /** What the gate decides over a lead that a CRM has qualified itself; of the other criteria it only says how they stand. */
+    gate: z.strictObject({ enforced: z.array(z.enum(CRITERIA_GROUPS)), from: fromSchema }),
     from: fromSchema,
   }),
   pauses: z.strictObject({

@@ -1,6 +1,6 @@
 /** Marketing's half: volume and quality, and what a rejection by an SDR asks of Marketing (policy book §7, §8). */
 import { z } from 'zod';
-import { fromSchema, roleSchema } from './basics.ts';
+import { fromSchema, idSchema, roleSchema } from './basics.ts';
 import { calendarSpanSchema, percentSchema } from './spans.ts';
 
 export const marketingSchema = z.strictObject({
@@ -13,6 +13,13 @@ export const marketingSchema = z.strictObject({
     }),
     /** A lead with this half undone is held and the SDR's clock does not start. */
     heldUntil: z.array(z.enum(['scored', 'enriched', 'routed', 'notified'])),
+    inquiries: z.strictObject({
+      /** The source of an inquiry whose acts name none. */
+      fallbackSource: idSchema,
+      /** Signals that are kept of one inquiry; more are refused. */
+      mostSignals: z.int().positive(),
+      from: fromSchema,
+    }),
     from: fromSchema,
   }),
   rejections: z.array(

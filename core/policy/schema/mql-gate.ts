@@ -1,6 +1,6 @@
 /** Becoming an MQL: fit and intent, both checked automatically (policy book §6). */
 import { z } from 'zod';
-import { fromSchema, idSchema } from './basics.ts';
+import { fromSchema, idSchema, spanSchema } from './basics.ts';
 import { personasSchema } from './personas.ts';
 
 const domainSchema = z.string().regex(/^[^\s@.]+(\.[^\s@.]+)+$/, 'a domain like example.com');
@@ -47,6 +47,8 @@ export const mqlGateSchema = z.strictObject({
       refuse: z.array(z.enum(['invalid', 'role_based', 'free_mail', 'disposable', 'domain_without_mail'])),
       /** What stands before the @ of a role address, without regard to case, tags, dots, dashes and underscores. */
       roles: z.array(z.string().min(1)),
+      /** Time for asking the name servers; no answer within it is no failure (wall clock). */
+      lookUpWithin: spanSchema,
       freeMail: domainOverridesSchema,
       disposable: domainOverridesSchema,
       from: fromSchema,

@@ -19,6 +19,8 @@ export const scoringSchema = z.strictObject({
          * once within the rule's window; for any other, each signal counts.
          */
         again: daysSchema.optional(),
+        /** The source of a lead that this act made an MQL; left out: the act itself where it is a source. */
+        source: idSchema.optional(),
         from: fromSchema,
       }),
     ),

@@ -3,20 +3,25 @@ import type { CompiledPolicy } from '../../policy/compiled.ts';
 import { placeOf } from '../zone.ts';
 import { domainOf, isWithin } from './domain.ts';
 import { sameWords } from './title-words.ts';
-import type { Criterion, InquiryFacts } from './types.ts';
+import type { Criterion, InquiryFacts, Suppressed } from './types.ts';
 
 /**
  * One criterion for each disqualifier that the policy names, in its order; `met` says that it does not apply. What is
- * not known disqualifies nobody. Suppression is not judged here: it needs what is stored.
+ * not known disqualifies nobody.
+ * @param suppressed what is stored against them, if it still holds
  */
-export function disqualifiersOf(policy: CompiledPolicy, facts: InquiryFacts): Criterion[] {
+export function disqualifiersOf(
+  policy: CompiledPolicy,
+  facts: InquiryFacts,
+  suppressed: Suppressed | null = null,
+): Criterion[] {
   return policy.mqlGate.disqualifiers.any.flatMap((kind): Criterion[] => {
     if (kind === 'customer') return [notRelated('not_customer', facts.relations?.customer)];
     if (kind === 'open_opportunity')
       return [notRelated('no_open_opportunity', facts.relations?.openOpportunity)];
     if (kind === 'competitor') return [notCompetitor(policy, facts)];
     if (kind === 'out_of_scope') return [inScope(policy, facts)];
-    return [];
+    return [notSuppressed(suppressed)];
   });
 }
 
@@ -80,4 +85,15 @@ function inScope(policy: CompiledPolicy, { contact, company }: InquiryFacts): Cr
     };
   }
   return { criterion, met: true, wouldPass: 'A country and an industry that are in scope.' };
+}
+
+const FIELD_OF = { person: 'contact.email', domain: 'company.domain', company: 'company.name' } as const;
+
+function notSuppressed(suppressed: Suppressed | null): Criterion {
+  const criterion = 'not_suppressed';
+  if (suppressed === null) return { criterion, met: true, wouldPass: 'Somebody who may be approached.' };
+  const { kind, scenario, until, because } = suppressed;
+  const wouldPass =
+    until === null ? 'Somebody who may be approached.' : `Somebody who may be approached, as from ${until}.`;
+  return { criterion, met: false, field: FIELD_OF[kind], valueClass: scenario, wouldPass, note: because };
 }

@@ -2,6 +2,7 @@
  * The gate: whether somebody is an MQL, by fit and intent together, with every criterion and in two sentences (policy
  * book §6). What is not one goes to nurture with its reasons, what Marketing has left undone is held.
  */
+import type { Track, Verdict } from '../../model/gate.ts';
 import type { Roster } from '../../model/person.ts';
 import type { CompiledPolicy } from '../../policy/compiled.ts';
 import type { EpochMs } from '../../time.ts';
@@ -12,20 +13,10 @@ import type { Fit } from './fit.ts';
 import { band, scoreIntent } from './intent.ts';
 import type { Intent } from './intent.ts';
 import { personaOf } from './persona.ts';
-import type { Contribution, Criterion, InquiryFacts } from './types.ts';
+import type { Contribution, Criterion, InquiryFacts, Suppressed } from './types.ts';
 import { sentencesOf } from './sentences.ts';
 
-/**
- * - `mql`: every criterion is met.
- * - `held`: fit and intent are there, Marketing's half is not: what is missing is named.
- * - `review`: the score lies in the band that is offered to somebody, and nothing speaks against it.
- * - `nurture`: fit or intent is missing.
- * - `refused`: a disqualifier holds, whatever the score says.
- */
-export type Verdict = 'mql' | 'held' | 'review' | 'nurture' | 'refused';
-
-/** Why somebody is in nurture, which decides what Marketing sends. */
-export type Track = 'fits_but_quiet' | 'keen_but_no_fit' | 'neither';
+export type { Track, Verdict } from '../../model/gate.ts';
 
 export interface Evaluation {
   verdict: Verdict;
@@ -48,10 +39,15 @@ export interface Surroundings {
   now: EpochMs;
   /** Whether the domain of the address takes mail, as far as is known. */
   mx: MxVerdict;
+  /** Why the lead may not come back yet; left out or null: nothing suppresses it. */
+  suppressed?: Suppressed | null | undefined;
 }
 
 /** Evaluates an inquiry. Evaluating twice is evaluating once, and the order in which signals came does not matter. */
-export function evaluate({ policy, roster, now, mx }: Surroundings, facts: InquiryFacts): Evaluation {
+export function evaluate(
+  { policy, roster, now, mx, suppressed }: Surroundings,
+  facts: InquiryFacts,
+): Evaluation {
   const fit = fitOf(policy, facts);
   const intent = scoreIntent(policy, facts.signals, now);
   const fitPoints = fit.points.reduce((sum, { points }) => sum + points, 0);
@@ -59,7 +55,10 @@ export function evaluate({ policy, roster, now, mx }: Surroundings, facts: Inqui
   const fits = [fitCriterion(policy, fit), personaCriterion(policy, facts)];
   const keen = [intentCriterion(policy, intent), scoreCriterion(policy, total)];
   const half = [...completenessOf(policy, facts), ...emailOf(policy, facts.contact.email, mx)];
-  const disqualifiers = [...disqualifiersOf(policy, facts), territoryStaffed(policy, roster, facts, now)];
+  const disqualifiers = [
+    ...disqualifiersOf(policy, facts, suppressed ?? null),
+    territoryStaffed(policy, roster, facts, now),
+  ];
   const verdict = verdictOf({
     refused: !met(disqualifiers),
     fits: met(fits),

@@ -1,4 +1,5 @@
 /** What the gate is asked about and what it answers with: the same for fit, intent and completeness (policy book §6). */
+import type { Relations } from '../../model/gate.ts';
 import type { Company, Contact } from '../../model/lead.ts';
 import type { Iso } from '../../time.ts';
 
@@ -23,7 +24,7 @@ export interface InquiryFacts {
   partner?: { id: string } | undefined;
   signals: InquirySignal[];
   /** What the CRM knows of the company; left out: nothing is known of it. */
-  relations?: { customer?: boolean | undefined; openOpportunity?: boolean | undefined } | undefined;
+  relations?: Relations | undefined;
 }
 
 /** One line of an explained score. */
@@ -49,4 +50,16 @@ export interface Criterion {
   /** What would pass, in words. */
   wouldPass: string;
   note?: string | undefined;
+}
+
+/** Why somebody may not come back yet (policy book §13). */
+export interface Suppressed {
+  /** What is suppressed: the person, the domain of the address or of the company, or the company by name. */
+  kind: 'person' | 'domain' | 'company';
+  /** The scenario of the policy's table of recycling, like `cadence_exhausted`. */
+  scenario: string;
+  /** The instant of return; null: for ever, or until something happens that has no date. */
+  until: Iso | null;
+  /** A plain sentence, without personal values: why, and what would bring them back. */
+  because: string;
 }

@@ -72,6 +72,13 @@ export const leadIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,75}$/, 'must be the leadId that POST /leads answered: letters, digits, _ and -');
 
+export const suppressionIdSchema = z
+  .string()
+  .regex(
+    /^(person|domain|company)-[0-9a-f]{32}-[a-z0-9_.-]{1,64}$/,
+    'must be the suppressionId that POST /suppressions answered',
+  );
+
 /** `prospect`, `system` and the like name other recipients and authors, so nobody may be called that. */
 export const personIdSchema = z
   .string()

@@ -58,6 +58,10 @@ const crmSchema = z.strictObject({
     .optional(),
 });
 
+export const relationsSchema = z
+  .strictObject({ customer: z.boolean().optional(), openOpportunity: z.boolean().optional() })
+  .describe('What the CRM knows of the company; the account team has customers and open opportunities.');
+
 export const submitLeadSchema = z
   .strictObject({
     crm: crmSchema,
@@ -68,6 +72,7 @@ export const submitLeadSchema = z
     company: companySchema.default({}),
     signals: z.array(signalSchema).max(200).default([]),
     partner: z.strictObject({ id: line(64) }).optional(),
+    relations: relationsSchema.optional(),
   })
   .meta({
     id: 'SubmitLead',

@@ -9,6 +9,42 @@ import {
 } from '../../../core/policy/schema/lead-kinds.ts';
 import { isoSchema } from './common.ts';
 
+export const criterionSchema = z
+  .object({
+    criterion: z.string(),
+    met: z.boolean(),
+    field: z.string().optional(),
+    valueClass: z.string().optional().describe('What kind of value the field has, never the value.'),
+    wouldPass: z.string().describe('What would pass.'),
+    note: z.string().optional(),
+  })
+  .meta({ id: 'Criterion' });
+
+const gateViewSchema = z
+  .object({
+    decides: z.enum(['gate', 'crm']).describe('crm: the CRM has qualified the lead itself.'),
+    evaluatedAt: isoSchema,
+    verdict: z.enum(['mql', 'held', 'review', 'nurture', 'refused']),
+    track: z.enum(['fits_but_quiet', 'keen_but_no_fit', 'neither']).nullable(),
+    score: z.object({ total: z.number(), fit: z.number(), intent: z.number() }),
+    failing: z.array(criterionSchema).describe('Criteria that fail, whether they are enforced or not.'),
+    explanation: z.array(z.string()),
+    review: z
+      .object({
+        n: z.int(),
+        state: z.enum(['offered', 'accepted', 'left', 'lapsed']),
+        offeredAt: isoSchema,
+        decidedAt: isoSchema.nullable(),
+        by: z.string().nullable(),
+        reason: z.string().nullable(),
+      })
+      .nullable(),
+    heldAt: isoSchema.nullable(),
+    completedAt: isoSchema.nullable(),
+    passedAt: isoSchema.nullable().describe('When it became an MQL; null until then.'),
+  })
+  .meta({ id: 'Gate' });
+
 const rungViewSchema = z
   .object({
     rung: z.enum(RUNGS),
@@ -94,7 +130,9 @@ export const leadViewSchema = z
       .object({ timeZone: z.string(), holidays: z.string().nullable(), from: z.string() })
       .describe("The prospect's time zone and what it was taken from."),
     afterHours: z.enum(['on_call', 'acknowledged']).nullable(),
-    qualifiedAt: isoSchema,
+    qualifiedAt: isoSchema
+      .nullable()
+      .describe('Null while it is not an MQL: held, in nurture, disqualified by the gate.'),
     receivedAt: isoSchema,
     owner: ownerViewSchema.nullable(),
     previousOwners: z.array(ownerViewSchema),
@@ -112,9 +150,16 @@ export const leadViewSchema = z
     }),
     dueAt: isoSchema.nullable().describe('The soonest deadline among the open clocks.'),
     clocks: z.array(clockViewSchema),
+    gate: gateViewSchema.nullable().describe('What the gate has said of it last.'),
+    erasedAt: isoSchema.nullable(),
     explanation: z.array(z.string()),
     policyVersion: z.string(),
-    executionArn: z.string(),
+    executionArn: z
+      .string()
+      .nullable()
+      .describe(
+        'The execution that waits for the response, else for the latest clock; null while none does.',
+      ),
   })
   .meta({ id: 'Lead' });
 export type LeadView = z.input<typeof leadViewSchema>;

@@ -1,6 +1,8 @@
 /** Parameters in paths. */
 import { z } from 'zod';
-import { leadIdSchema, personIdSchema } from './common.ts';
+import { leadIdSchema, personIdSchema, suppressionIdSchema } from './common.ts';
 
 export const leadPath = z.strictObject({ leadId: leadIdSchema });
+export const inquiryPath = z.strictObject({ inquiryId: leadIdSchema });
+export const suppressionPath = z.strictObject({ suppressionId: suppressionIdSchema });
 export const personPath = z.strictObject({ personId: personIdSchema });
