@@ -117,6 +117,16 @@ export function record(
   };
 }
 
+/** Something for somebody to do that no clock has brought about. */
+export function task(at: EpochMs, recordId: string, title: string, assignee: string | null): Effect {
+  const common = { type: 'task', at: iso(at), title, assignee, personId: null, state: 'open' } as const;
+  return {
+    kind: 'record',
+    id: `record/task/${recordId}/open`,
+    record: { recordId, clockId: null, rung: null, ...common },
+  };
+}
+
 /**
  * Gives a clock an execution of its own that waits for it: the lead with the clock's next run noted, and the start
  * that is owed. Name and input are deterministic, so that starting twice is starting once.

@@ -1,14 +1,13 @@
 /** The fresh personal target of somebody who gets a lead after its own clock has run for a while (policy book §2). */
 import { calendarOf, nextOpening } from '../calendar/index.ts';
+import { cancelClocks } from '../lifecycle/cancel.ts';
 import type { LeadTarget } from '../lifecycle/clocks.ts';
 import { openClocks } from '../lifecycle/clocks.ts';
 import type { Clock } from '../model/clock.ts';
-import { isOpen } from '../model/clock.ts';
-import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import { iso, storedMs } from '../time.ts';
 import type { Decision } from './facts.ts';
-import { and, entry, event } from './facts.ts';
+import { and } from './facts.ts';
 import { pauseLead } from './pause.ts';
 import type { World } from './tell.ts';
 
@@ -20,7 +19,8 @@ const PASSED_ON = 'lead_reassigned';
  * @param response the lead's own clock, which is open
  */
 export function openPersonalClock(world: World, lead: Lead, response: Clock): Decision {
-  const cancelled = cancelPersonalClocks(world, lead);
+  const why = 'The lead has gone to somebody else.';
+  const cancelled = cancelClocks(world, lead, (clock) => isPersonal(world, clock), why);
   const counted = nextOpening(calendarOf(world.policy, response.calendar), world.now);
   const strictest: LeadTarget = {
     target: response.target,
@@ -42,20 +42,6 @@ function pauseAlike(world: World, lead: Lead, response: Clock): Decision {
   // Its end has come and nobody has looked yet: what is opened now runs.
   if (until !== null && until <= world.now) return { lead, effects: [] };
   return pauseLead(lead, { reason, note, by, until, now: world.now });
-}
-
-function cancelPersonalClocks(world: World, lead: Lead): Decision {
-  const effects: Effect[] = [];
-  const clocks = lead.clocks.map((clock) => {
-    if (!isPersonal(world, clock) || !isOpen(clock)) return clock;
-    const cancelled: Clock = { ...clock, status: 'cancelled' };
-    effects.push(
-      entry(world.now, 'clock_cancelled', 'The lead has gone to somebody else.', { clock }),
-      event(lead, 'ClockCancelled', world.now, { clock: cancelled }),
-    );
-    return cancelled;
-  });
-  return { lead: { ...lead, clocks }, effects };
 }
 
 function isPersonal(world: World, clock: Clock): boolean {

@@ -7,8 +7,8 @@ import { storedMs, type EpochMs } from '../time.ts';
 
 /**
  * The earliest instant at which somebody should look whether the lead is stuck, or null if nothing can be:
- * effects still owed some time after this save, an execution that should have woken, or a clock whose execution is
- * started only if it still runs after a while.
+ * effects still owed some time after this save, an execution that should have woken, a clock whose execution is
+ * started only if it still runs after a while, or a message that waits for its recipient's hours by itself.
  * @param now the instant of the save
  */
 export function attentionAt(lead: Lead, policy: CompiledPolicy, now: EpochMs): EpochMs | null {
@@ -18,7 +18,15 @@ export function attentionAt(lead: Lead, policy: CompiledPolicy, now: EpochMs): E
     const start = startOfExecution(lead, clock, policy);
     if (start !== null) instants.push(start);
   }
+  for (const { notice, until } of lead.held) {
+    if (!isCarried(lead, notice.clockId)) instants.push(storedMs(until));
+  }
   return instants.length === 0 ? null : Math.min(...instants);
+}
+
+/** Whether an execution waits with a message that is held: with any other, the reconciler sends it. */
+export function isCarried(lead: Lead, clockId: string | null): boolean {
+  return lead.clocks.some((clock) => clock.clockId === clockId && isOpen(clock) && clock.wakeAt !== null);
 }
 
 /**

@@ -1,5 +1,6 @@
 /** Taking in an MQL: what kind it is, which clocks start, what is owed at once (policy book §3, §4). */
 import type { Effect } from '../model/effects.ts';
+import type { GateState } from '../model/gate.ts';
 import type { Lead, LeadFacts } from '../model/lead.ts';
 import { isOpen } from '../model/clock.ts';
 import { qualify } from '../qualification/index.ts';
@@ -17,12 +18,21 @@ import { openClocks } from './clocks.ts';
 const QUALIFIED = 'lead_qualified';
 
 /** A new lead with its clocks, and what its arrival leaves to be done. */
-export function takeIn(world: World, leadId: string, facts: LeadFacts): Decision {
+export function takeIn(
+  world: World,
+  leadId: string,
+  facts: LeadFacts,
+  gate: GateState | null = null,
+): Decision {
   const kind = qualify(world.policy, facts, world.now);
-  const blank = blankLead(world, leadId, facts, kind);
-  const { lead, effects: started } = openClocks(world, blank, QUALIFIED, kind);
-  const effects: Effect[] = [
-    entry(world.now, 'lead_received', kind.explanation.slice(0, 2).join(' '), {}, `crm:${facts.crm.system}`),
+  const blank: Lead = { ...blankLead(world, leadId, facts, kind), gate };
+  return startMql(world, blank, kind, (lead) => arrival(world, lead, kind));
+}
+
+/** What is told of a lead that a CRM has posted. */
+export function arrival(world: World, lead: Lead, kind: Qualification): Effect[] {
+  return [
+    entry(world.now, 'lead_received', kind.explanation.slice(0, 2).join(' '), {}, `crm:${lead.crm.system}`),
     event(
       lead,
       'LeadReceived',
@@ -30,35 +40,34 @@ export function takeIn(world: World, leadId: string, facts: LeadFacts): Decision
       { clock: responseClock(lead) },
       { source: lead.source, tier: lead.tier, priority: lead.priority },
     ),
-    ...started,
-    ...acknowledgement(world, lead),
   ];
-  return startNow(world, { lead, effects });
 }
 
-function blankLead(world: World, leadId: string, facts: LeadFacts, kind: Qualification): Lead {
-  const pool = choosePool(world.policy, {
-    segment: kind.segment,
-    territory: kind.territory,
-    vertical: facts.company.industry ?? null,
-    partnerId: facts.partner?.id ?? null,
-    source: facts.source,
-  });
+/**
+ * Starts what an MQL starts: the clocks of its qualification, their executions, the acknowledgement after hours.
+ * @param told what is said of it first, once its clocks are known
+ */
+export function startMql(
+  world: World,
+  blank: Lead,
+  kind: Qualification = qualify(world.policy, blank, world.now),
+  told: (lead: Lead) => Effect[] = () => [],
+): Decision {
+  const { lead, effects: started } = openClocks(world, blank, QUALIFIED, kind);
+  return startNow(world, { lead, effects: [...told(lead), ...started, ...acknowledgement(world, lead)] });
+}
+
+/** A lead without owner, clocks or history. */
+export function blankLead(world: World, leadId: string, facts: LeadFacts, kind: Qualification): Lead {
   return {
     ...facts,
+    ...kindOf(world, facts, kind),
     leadId,
     version: 1,
     cycle: 1,
     cycleStartedAt: null,
     status: 'unassigned',
     receivedAt: iso(world.now),
-    tier: kind.tier,
-    segment: kind.segment,
-    priority: kind.priority,
-    territory: kind.territory,
-    zone: kind.zone,
-    afterHours: kind.afterHours,
-    poolId: pool.id,
     owner: null,
     previousOwners: [],
     unassignedSince: null,
@@ -73,9 +82,33 @@ function blankLead(world: World, leadId: string, facts: LeadFacts, kind: Qualifi
     held: [],
     gate: null,
     erasedAt: null,
+    owed: [],
+  };
+}
+
+/** The lead as the kind that it is by other facts, or by another policy. */
+export function classified(world: World, lead: Lead, kind: Qualification): Lead {
+  return { ...lead, ...kindOf(world, lead, kind) };
+}
+
+function kindOf(world: World, facts: LeadFacts, kind: Qualification) {
+  const pool = choosePool(world.policy, {
+    segment: kind.segment,
+    territory: kind.territory,
+    vertical: facts.company.industry ?? null,
+    partnerId: facts.partner?.id ?? null,
+    source: facts.source,
+  });
+  return {
+    tier: kind.tier,
+    segment: kind.segment,
+    priority: kind.priority,
+    territory: kind.territory,
+    zone: kind.zone,
+    afterHours: kind.afterHours,
+    poolId: pool.id,
     explanation: kind.explanation,
     policyVersion: world.policy.policyVersion,
-    owed: [],
   };
 }
 
@@ -87,10 +120,10 @@ function acknowledgement(world: World, lead: Lead): Effect[] {
   ];
 }
 
-/** Starts the executions that start at once; clocks with a delay are started only if they still run after it. */
-function startNow(world: World, decision: Decision): Decision {
+/** Starts the executions that start at once, of clocks that have none yet; clocks with a delay are started only if they still run after it. */
+export function startNow(world: World, decision: Decision): Decision {
   return decision.lead.clocks
-    .filter((clock) => isOpen(clock) && idleMs(world.policy, clock.commitment) === 0)
+    .filter((clock) => isOpen(clock) && clock.run === 0 && idleMs(world.policy, clock.commitment) === 0)
     .reduce<Decision>((sum, clock) => {
       const started = startRun(world.policy, sum.lead, clock.clockId, world.now);
       return { lead: started.lead, effects: [...sum.effects, ...started.effects] };

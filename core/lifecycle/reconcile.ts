@@ -10,12 +10,16 @@ import type { Decision } from '../ladder/facts.ts';
 import { entry, startRun } from '../ladder/facts.ts';
 import { clockOf } from '../ladder/next.ts';
 import type { World } from '../ladder/tell.ts';
-import { startOfExecution } from './attention.ts';
+import { isCarried, startOfExecution } from './attention.ts';
 
-/** The lead with its missing executions started again; effects that were owed before are left to the caller to perform. */
+/**
+ * The lead with its missing executions started again and the messages released with which no execution waits; effects that were owed before are left to
+ * the caller to perform.
+ */
 export function reconcileLead(world: World, lead: Lead): Decision {
-  const effects: Effect[] = [];
-  let current = lead;
+  const due = lead.held.filter((held) => isDue(world, lead, held));
+  const effects: Effect[] = due.map((held) => held.notice);
+  let current: Lead = { ...lead, held: lead.held.filter((held) => !due.includes(held)) };
   for (const { clockId } of lead.clocks) {
     const clock = clockOf(current, clockId);
     if (clock === undefined || !needsRun(world, lead, clock)) continue;
@@ -35,6 +39,11 @@ export function reconcileLead(world: World, lead: Lead): Decision {
     current = started.lead;
   }
   return { lead: current, effects };
+}
+
+/** A message whose time has come and with which no execution waits. */
+function isDue(world: World, lead: Lead, { notice, until }: Lead['held'][number]): boolean {
+  return !isCarried(lead, notice.clockId) && storedMs(until) <= world.now;
 }
 
 /** What the history says of effects that had been owed and are done now. */

@@ -36,6 +36,8 @@ export interface Review {
 export interface GateState {
   /** Whether the gate decides alone (an inquiry), or checks what a CRM has qualified itself. */
   decides: 'gate' | 'crm';
+  /** The source that was named when the inquiry came; its acts may say another one. */
+  toldSource: string | null;
   evaluatedAt: Iso;
   verdict: Verdict;
   track: Track | null;

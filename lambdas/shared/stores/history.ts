@@ -2,16 +2,25 @@
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { RecordItem, TimelineEntry } from '../../../core/model/effects.ts';
+import type { InquirySignal } from '../../../core/qualification/gate/types.ts';
 import { batchPut, conditionally, queryAll, type Item } from '../dynamo.ts';
 import type { LeadStore, StoredActivity } from '../services.ts';
 import { hasText, partition } from './items.ts';
 
 type HistoryStore = Pick<
   LeadStore,
-  'putTimeline' | 'timeline' | 'putRecord' | 'records' | 'getActivity' | 'putActivity'
+  | 'putTimeline'
+  | 'timeline'
+  | 'putSignals'
+  | 'signals'
+  | 'putRecord'
+  | 'records'
+  | 'getActivity'
+  | 'putActivity'
 >;
 
 const timelineItem = z.object({ entry: z.custom<TimelineEntry>(hasText('entryId')) });
+const signalItem = z.object({ signal: z.custom<InquirySignal>(hasText('id')) });
 const recordItem = z.object({ record: z.custom<RecordItem>(hasText('recordId')) });
 const activityItem = z.object({ activity: z.custom<StoredActivity>(hasText('activityId')) });
 
@@ -47,6 +56,9 @@ export function historyStore(client: DynamoDBDocumentClient, table: string): His
       ),
     timeline: async (leadId) =>
       (await all(leadId, 'TIMELINE#')).map((item) => timelineItem.parse(item).entry),
+    putSignals: (leadId, signals) =>
+      batchPut(client, table, onlyOnce(signals.map((signal) => ({ ...signalKey(leadId, signal), signal })))),
+    signals: async (leadId) => (await all(leadId, 'SIGNAL#')).map((item) => signalItem.parse(item).signal),
     putRecord: async (leadId, record) => {
       const sk = `RECORD#${record.type}#${record.recordId}`;
       // Somebody may have closed the record since: a repeated effect must not open it again.
@@ -64,6 +76,16 @@ export function historyStore(client: DynamoDBDocumentClient, table: string): His
     putActivity: async (leadId, activity) =>
       (await putOnce(leadId, activityKey(activity.activityId), { activity })) ? 'created' : 'exists',
   };
+}
+
+/** By instant. The type is in it, so that of two signals that wrongly share an id none is lost by the order of arrival. */
+function signalKey(leadId: string, { at, type, id }: InquirySignal): { pk: string; sk: string } {
+  return { pk: partition(leadId), sk: `SIGNAL#${at}#${type}#${id}` };
+}
+
+/** One batch may not name a key twice. */
+function onlyOnce<T extends { sk: string }>(items: T[]): T[] {
+  return [...new Map(items.map((item) => [item.sk, item])).values()];
 }
 
 function activityKey(activityId: string): string {

@@ -1,0 +1,51 @@
+/** Another cycle of the same lead: who comes back is an MQL anew and keeps the history (policy book §13). */
+import type { Lead } from '../model/lead.ts';
+import { iso } from '../time.ts';
+import type { Decision } from '../ladder/facts.ts';
+import { responseClock } from '../ladder/assign.ts';
+import { entry, event } from '../ladder/facts.ts';
+import type { World } from '../ladder/tell.ts';
+import { cancelClocks } from './cancel.ts';
+
+/**
+ * The lead as it begins another cycle: without owner, attempts and flags, which belong to the cycle before. Clocks,
+ * former owners and judged attempts stay.
+ */
+export function nextCycle(world: World, lead: Lead): Decision {
+  const closed = cancelClocks(world, lead, () => true, 'The lead has come back: another cycle begins.');
+  const { owner, previousOwners } = lead;
+  const next: Lead = {
+    ...closed.lead,
+    cycle: lead.cycle + 1,
+    cycleStartedAt: iso(world.now),
+    owner: null,
+    previousOwners: owner === null ? previousOwners : [...previousOwners, owner],
+    unassignedSince: null,
+    retryAssignAt: null,
+    firstAttemptAt: null,
+    firstContactAt: null,
+    attempts: 0,
+    flags: { atRisk: false, urgent: false, breachReview: false, escalated: false, backupQueue: false },
+    held: [],
+    gate: lead.gate === null ? null : { ...lead.gate, passedAt: null, heldAt: null, completedAt: null },
+  };
+  const why = `It was ${lead.status} in cycle ${lead.cycle}; what happened then stays in the history.`;
+  return {
+    lead: next,
+    effects: [
+      ...closed.effects,
+      entry(world.now, 'lead_returned', why, { key: String(next.cycle) }),
+      event(next, 'LeadReturned', world.now, {}, { previousCycle: lead.cycle }),
+    ],
+  };
+}
+
+/** Whether the lead has been an MQL in its present cycle. A version that did not check let every lead pass. */
+export function wasMql(lead: Lead): boolean {
+  return lead.gate === null ? responseClock(lead) !== undefined : lead.gate.passedAt !== null;
+}
+
+/** Whether somebody has owned the lead before its present owner in the present cycle. */
+export function hasChangedHands({ previousOwners, cycleStartedAt }: Lead): boolean {
+  return previousOwners.some(({ assignedAt }) => cycleStartedAt === null || assignedAt >= cycleStartedAt);
+}
