@@ -25,11 +25,26 @@ const FACTS: Readonly<Record<DetailType, string>> = {
   CrmFieldsChanged: 'the values for the CRM have changed',
   NotificationFailed: 'a mail could not be delivered',
   WorkflowFailed: 'a workflow has failed',
+  InquiryReceived: 'an inquiry was received',
+  LeadQualified: 'the lead is an MQL',
+  LeadHeld: 'the lead is held for Marketing',
+  LeadNurtured: 'the lead is in nurture',
+  ReviewOffered: 'the lead is offered for review',
+  ReviewDecided: 'the review is decided',
+  LeadDisqualified: 'the lead is disqualified',
+  SentToAccountTeam: 'the account team has the lead',
+  LeadReturned: 'the lead has returned',
+  PersonalDataErased: 'the personal data was erased',
   AvailabilityChanged: 'the availability has changed',
 };
 
 /** Their reason is what somebody typed, and may name a person: the timeline has it, a channel does not. */
-const TYPED_REASON: ReadonlySet<DetailType> = new Set(['ClockPaused', 'ClockResumed', 'ClockExtended']);
+const TYPED_REASON: ReadonlySet<DetailType> = new Set([
+  'ClockPaused',
+  'ClockResumed',
+  'ClockExtended',
+  'ReviewDecided',
+]);
 
 /**
  * The fact with whom and what it is about: lead or person, commitment, owner, due and reason, as far as the event has

@@ -59,10 +59,16 @@ export function facts(view: View): Block[] {
       row('Commitment', view.isResponse ? undefined : commitment?.title),
       row('Target', target),
       row('Due', due),
-      row('Owner', view.owner === null ? 'nobody yet' : personWords(view.owner)),
+      row('Owner', ownerWords(view)),
       row('Previous owner', view.previousOwner?.name),
     ),
   ];
+}
+
+/** Before it is an MQL a lead cannot have an owner: that is not worth a line. */
+function ownerWords({ owner, beforeSales }: View): string | undefined {
+  if (owner !== null) return personWords(owner);
+  return beforeSales ? undefined : 'nobody yet';
 }
 
 /** What was tried, oldest first, or that nothing was. */
@@ -101,7 +107,8 @@ export function why(view: View): Block[] {
   return [heading('What to do'), block];
 }
 
-function reason(view: View): string {
+/** Why it is this person who is told. */
+export function reason(view: View): string {
   const { recipient, lead, owner, previousOwner } = view;
   if (view.notice === 'breach_old_owner' && !view.isOwner)
     return 'You owned this lead when its target passed.';
@@ -113,15 +120,14 @@ function reason(view: View): string {
 }
 
 /** The next rung of the clock: when, what, and who is told. */
-function nextStep(view: View): string | undefined {
+export function nextStep(view: View): string | undefined {
   const { clock, commitment, now } = view;
   if (clock === null) return undefined;
   if (clock.metAt !== null || clock.status === 'cancelled') return 'Nothing; this clock has ended.';
   if (clock.pauses.some((pause) => pause.to === null)) return 'Nothing until the clock is resumed.';
   const coming = clock.rungs.filter((rung) => rung.doneAt === null && storedMs(rung.at) > now);
   const next = coming.sort((a, b) => storedMs(a.at) - storedMs(b.at))[0];
-  if (next === undefined)
-    return 'This was the last step. The lead stays on the escalated list until it is settled.';
+  if (next === undefined) return lastStep(view);
   const policyRow = commitment?.rungs.find((candidate) => candidate.rung === next.rung);
   const told = policyRow === undefined ? '' : ` to ${together(policyRow.tell.map(recipientWords))}`;
   const actions = (policyRow?.actions ?? [])
@@ -129,6 +135,13 @@ function nextStep(view: View): string | undefined {
     .filter((text) => text !== undefined);
   const also = actions.length === 0 ? '' : `; ${together(actions)}`;
   return `${view.at(storedMs(next.at))}: ${RUNG_WORDS[next.rung]}${told}${also}.`;
+}
+
+function lastStep({ marketing }: View): string {
+  if (marketing === 'scoring') return 'This was the last step. The miss stays in the reports.';
+  return marketing === 'enrichment'
+    ? 'This was the last step. The lead stays held until nothing is missing.'
+    : 'This was the last step. The lead stays on the escalated list until it is settled.';
 }
 
 /** The lead in its CRM: a link, or where to look. */

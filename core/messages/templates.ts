@@ -1,14 +1,11 @@
 /** Subject and opening of each kind of message to staff. The sections below the opening are the same for all. */
 import type { NoticeKind } from '../model/effects.ts';
 import { storedMs } from '../time.ts';
-import type { View } from './view.ts';
+import { GATE_TEMPLATES, marketingOwes } from './gate-templates.ts';
+import type { Template, View } from './view.ts';
+import { roleWords } from './words.ts';
 
 export type StaffNotice = Exclude<NoticeKind, 'acknowledgement'>;
-
-interface Template {
-  subject: (view: View) => string;
-  opening: (view: View) => string;
-}
 
 const who = (view: View): string =>
   view.prospectName === null || view.sees === 'company'
@@ -18,15 +15,23 @@ const who = (view: View): string =>
 const left = (view: View): string => (view.left === '' ? '' : ` (${view.left})`);
 
 /** What has not happened yet. */
-const missing = (view: View): string =>
-  view.isResponse
+function missing(view: View): string {
+  if (view.marketing !== null) return marketingOwes(view);
+  return view.isResponse
     ? `${who(view)} is still waiting for a first attempt`
     : `“${view.commitment?.title ?? ''}” is still open for ${who(view)}`;
+}
 
 const whose = (view: View): string => (view.owner === null ? 'nobody' : view.owner.name);
 
-/** What became of the ownership at the breach. */
+/** What became of the ownership at the breach; a lead that is not an MQL yet cannot have an owner. */
 function tookPlace(view: View): string {
+  if (view.marketing === 'enrichment') return " The SDR's clock has not started.";
+  if (view.marketing === 'scoring') return '';
+  return ` ${ownership(view)}`;
+}
+
+function ownership(view: View): string {
   if (view.owner === null) return 'Nobody owns it.';
   const { previousOwner, owner } = view;
   return previousOwner === null
@@ -34,7 +39,20 @@ function tookPlace(view: View): string {
     : `${previousOwner.name} owned it, now ${owner.name} does.`;
 }
 
+/** A task is open only where the breach of this commitment opens one. */
+function task({ commitment }: View): string {
+  const breach = commitment?.rungs.find(({ rung }) => rung === 'breach');
+  return breach?.actions.includes('manager_task') ? ' A task for you is open.' : '';
+}
+
+/** Whom a miss goes past at the threshold. */
+function past({ commitment }: View): string {
+  const owes = commitment?.owes;
+  return owes === undefined || owes === 'owner' ? 'the owner' : roleWords(owes);
+}
+
 export const TEMPLATES: Record<StaffNotice, Template> = {
+  ...GATE_TEMPLATES,
   assigned: {
     subject: (view) => `New lead: ${view.company}${left(view)}`,
     opening: (view) =>
@@ -84,7 +102,7 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
   },
   breach_manager: {
     subject: (view) => `Breach: ${view.company}${left(view)}`,
-    opening: (view) => `${missing(view)}; the target has passed. ${tookPlace(view)} A task for you is open.`,
+    opening: (view) => `${missing(view)}; the target has passed.${tookPlace(view)}${task(view)}`,
   },
   backup: {
     subject: (view) => `Backup queue: ${view.company}${left(view)}`,
@@ -100,6 +118,6 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
   },
   threshold: {
     subject: (view) => `Breach threshold passed: ${view.company}${left(view)}`,
-    opening: (view) => `${missing(view)}, beyond the threshold at which a miss goes past the owner.`,
+    opening: (view) => `${missing(view)}, beyond the threshold at which a miss goes past ${past(view)}.`,
   },
 };

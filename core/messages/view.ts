@@ -44,6 +44,10 @@ export interface View extends StaffInput {
   /** Whether the clock is the one that runs until the first attempt. */
   isResponse: boolean;
   isOwner: boolean;
+  /** Which commitment of Marketing's half the clock is, if it is one of them. */
+  marketing: 'scoring' | 'enrichment' | null;
+  /** Whether it is about the lead before it is an MQL: nobody of Sales owes anything, and nobody is called. */
+  beforeSales: boolean;
   /** Whether the recipient needs the prospect's phone and address: who calls or has somebody call. */
   sees: 'contact' | 'company';
   /** `2 min 30 s left`, `7 min late`, `paused`, …; empty without a clock. */
@@ -51,9 +55,22 @@ export interface View extends StaffInput {
   at: (instant: EpochMs) => string;
 }
 
+/** Subject and opening of one kind of message to staff. */
+export interface Template {
+  subject: (view: View) => string;
+  opening: (view: View) => string;
+}
+
 const CALLING_ROLES: readonly Role[] = ['sdr', 'ae', 'sdr_manager', 'ae_manager'];
 /** These report a miss upwards or take a lead away; the recipient has nobody to call in the prospect's company. */
 const WITHOUT_CONTACT: readonly NoticeKind[] = ['critical', 'incident', 'breach_old_owner', 'moved_away'];
+
+const BEFORE_SALES: readonly NoticeKind[] = ['held', 'review_offer', 'account_team'];
+
+function marketingOf(clock: Clock | null): View['marketing'] {
+  if (clock?.stop.includes('lead_enriched')) return 'enrichment';
+  return clock?.stop.includes('lead_scored') ? 'scoring' : null;
+}
 
 /** Time left or time late, in business time of the clock's own calendar (policy book §4). */
 function timeLeft(policy: CompiledPolicy, clock: Clock, now: EpochMs): string {
@@ -88,7 +105,9 @@ export function viewOf(input: StaffInput): View {
   const company = oneLine(lead.company.name ?? lead.company.domain ?? '', LIMITS.company);
   const commitment = policy.commitments.find((row) => row.id === clock?.commitment);
   const isOwner = lead.owner?.personId === recipient.personId;
-  const callsThem = CALLING_ROLES.includes(recipient.role);
+  const marketing = marketingOf(clock);
+  const beforeSales = BEFORE_SALES.includes(input.notice) || marketing !== null;
+  const callsThem = CALLING_ROLES.includes(recipient.role) && !WITHOUT_CONTACT.includes(input.notice);
   return {
     ...input,
     company: company === '' ? 'a company without a name' : company,
@@ -96,7 +115,9 @@ export function viewOf(input: StaffInput): View {
     commitment,
     isResponse: clock === null || clock.stop.includes('first_attempt'),
     isOwner,
-    sees: isOwner || (callsThem && !WITHOUT_CONTACT.includes(input.notice)) ? 'contact' : 'company',
+    marketing,
+    beforeSales,
+    sees: isOwner || (callsThem && !beforeSales) ? 'contact' : 'company',
     left: clock === null ? '' : timeLeft(policy, clock, now),
     at: (instant) => instantWords(instant, recipient.timeZone),
   };

@@ -54,6 +54,15 @@ export const ACTION_WORDS: Partial<Record<RungAction, string>> = {
 /** An identifier as words: `demo_request` is `demo request`. */
 export const plain = (id: string): string => id.replaceAll('_', ' ');
 
+/** Fields that a criterion of the gate can be about, as people call them. */
+export const FIELD_WORDS: Readonly<Record<string, string>> = {
+  'contact.lastName': 'Name',
+  'contact.email': 'E-mail',
+  'contact.phone': 'Phone',
+  'contact.title': 'Title',
+  'company.name': 'Company',
+};
+
 /** Items as an English list: `a, b and c`. */
 export function together(items: string[]): string {
   const last = items.at(-1) ?? '';

@@ -24,7 +24,8 @@ export function sentencesOf(
   const { verdict, score, fit, criteria } = evaluation;
   const first = `${WHAT[verdict]}: ${score.total} points of the ${threshold} that are needed, ${score.fit} for fit and ${score.intent} for intent; the fit is ${fit.score} of 100.`;
   const failing = criteria.filter((criterion) => !criterion.met);
-  if (failing.length > 0) {
+  // Who decides over an offer asks what speaks for it: that points are missing is in the first sentence.
+  if (failing.length > 0 && verdict !== 'review') {
     const missing = failing.slice(0, MOST_NAMED).map(({ wouldPass }) => inSentence(wouldPass));
     const more = failing.length > MOST_NAMED ? `, and ${failing.length - MOST_NAMED} more` : '';
     return [first, `Missing: ${missing.join('; ')}${more}.`];

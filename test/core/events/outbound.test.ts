@@ -113,6 +113,16 @@ describe('the sentence of a fact', () => {
     ).toBe('Lead l: the clock was paused.');
   });
 
+  test('of a held lead says for whom it waits and until when, and of a review not what was typed', () => {
+    const dueAt = '2026-11-20T19:04:00.000Z';
+    expect(sentenceOf('LeadHeld', { leadId: 'l', commitment: 'marketing.enrich', dueAt })).toBe(
+      `Lead l: the lead is held for Marketing (marketing.enrich). Due: ${dueAt}.`,
+    );
+    expect(sentenceOf('ReviewDecided', { leadId: 'l', reason: 'Ada Byron asked' })).toBe(
+      'Lead l: the review is decided.',
+    );
+  });
+
   test('stays one JSON string between two quotation marks, whatever the reason is', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (reason) => {

@@ -16,6 +16,15 @@ const crm = {
   revision: 3,
 };
 
+const gate = {
+  leadId: 'lead-1',
+  cycle: 1,
+  status: 'held',
+  verdict: 'held',
+  score: 95,
+  failing: [{ criterion: 'completeness.phone', field: 'contact.phone', valueClass: 'missing' }],
+};
+
 /** One example of each type, as the product publishes it. */
 const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   LeadReceived: { ...clock, source: 'demo_request', tier: 1, segment: 'smb', priority: 'hot' },
@@ -57,6 +66,22 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
     error: 'MailRejected',
   },
   WorkflowFailed: { ...lead, error: 'States.Timeout', state: 'warn' },
+  InquiryReceived: { ...lead, source: 'newsletter_signup' },
+  LeadQualified: {
+    ...{ ...gate, status: 'unassigned', verdict: 'mql', failing: [] },
+    ...{ source: 'demo_request', tier: 1, segment: null, priority: 'hot' },
+  },
+  LeadHeld: { ...gate, clockId: 'marketing.enrich-1', commitment: 'marketing.enrich', dueAt: at },
+  LeadNurtured: { ...gate, status: 'nurture', verdict: 'nurture', track: 'fits_but_quiet' },
+  ReviewOffered: { ...gate, status: 'nurture', verdict: 'review', score: 52, n: 1 },
+  ReviewDecided: { leadId: 'lead-1', cycle: 1, n: 1, decision: 'accept', by: 'mona' },
+  LeadDisqualified: {
+    ...{ ...gate, status: 'disqualified', verdict: 'refused' },
+    failing: [{ criterion: 'not_competitor', field: 'contact.email', valueClass: 'competitor_domain' }],
+  },
+  SentToAccountTeam: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
+  LeadReturned: { leadId: 'lead-1', cycle: 2, previousCycle: 1 },
+  PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   AvailabilityChanged: { personId: 'sam', available: false, from: at, until: null },
 };
 const types = Object.keys(EVENT_SCHEMAS) as DetailType[];
@@ -90,6 +115,21 @@ test('the complaint about data does not repeat it', () => {
   const read = () => parseEventData('SlaMet', { ...EXAMPLES.SlaMet, metAt: 'ada@prospect.example' });
   expect(read).toThrow('metAt: invalid_format');
   expect(read).not.toThrow('ada@prospect.example');
+});
+
+test.each(['value', 'note', 'wouldPass', 'email'])('a failing criterion has no place for its %s', (field) => {
+  const failing = [{ ...gate.failing[0], [field]: 'ada@prospect.example' }];
+  for (const type of [
+    'LeadQualified',
+    'LeadHeld',
+    'LeadNurtured',
+    'ReviewOffered',
+    'LeadDisqualified',
+  ] as const) {
+    const read = () => parseEventData(type, { ...EXAMPLES[type], failing });
+    expect(read).toThrow('failing.0: unrecognized_keys');
+    expect(read).not.toThrow('ada@prospect.example');
+  }
 });
 
 test('a long reason is cut, not refused', () => {

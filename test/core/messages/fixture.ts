@@ -1,9 +1,11 @@
 /** A lead of 20 November 2026 with its response clock, and the people around it. */
 import type { Clock } from '../../../core/model/clock.ts';
+import type { GateState } from '../../../core/model/gate.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import type { Person } from '../../../core/model/person.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
 import type { Role } from '../../../core/policy/schema/basics.ts';
+import type { Criterion } from '../../../core/qualification/gate/types.ts';
 import type { NoticeInput } from '../../../core/messages/index.ts';
 import { epochMs } from '../../../core/time.ts';
 
@@ -11,6 +13,7 @@ const hours: [string, string][] = [['08:00', '18:00']];
 const commitment = {
   id: 'mql.respond',
   title: 'First attempt',
+  owes: 'owner',
   machine: 'mql-response',
   rungs: [
     { rung: 'remind', at: { percent: 50 }, tell: ['owner'], actions: [], outsideHours: 'wait' },
@@ -25,8 +28,23 @@ const commitment = {
       rung: 'breach',
       at: { percent: 100 },
       tell: ['previous_owner', 'owner', 'role:vp_sales'],
-      actions: ['reassign'],
+      actions: ['reassign', 'manager_task'],
       outsideHours: 'wait',
+    },
+  ],
+};
+
+const marketing = {
+  machine: 'commitment-clock',
+  owes: 'marketing_ops',
+  rungs: [
+    { rung: 'remind', at: { percent: 50 }, tell: ['role:marketing_ops'], actions: ['flag_at_risk'] },
+    { rung: 'breach', at: { percent: 100 }, tell: ['role:marketing_ops'], actions: ['log_breach'] },
+    {
+      rung: 'threshold',
+      at: { afterStart: 'PT8H' },
+      tell: ['role:marketing_director'],
+      actions: ['escalate'],
     },
   ],
 };
@@ -44,8 +62,12 @@ export const policy = {
   ],
   commitments: [
     commitment,
-    { ...commitment, id: 'mql.route', title: 'Routing', machine: 'commitment-clock' },
+    { ...commitment, id: 'mql.route', title: 'Routing', machine: 'commitment-clock', owes: 'marketing_ops' },
+    { ...marketing, id: 'marketing.score', title: 'Scoring' },
+    { ...marketing, id: 'marketing.enrich', title: 'Enrichment' },
   ],
+  scoring: { mqlAt: 60 },
+  intake: { gate: { enforced: ['disqualifiers'] } },
   publicHolidays: {},
   notifications: { attempts: 3, lease: 'PT2M' },
 } as unknown as CompiledPolicy;
@@ -76,9 +98,12 @@ export const sam = person('sam', 'Sam Rep', 'sdr', { managerId: 'mona', phone: '
 export const nina = person('nina', 'Nina Next', 'sdr', { managerId: 'mona', timeZone: 'Europe/Berlin' });
 export const mona = person('mona', 'Mona Manager', 'sdr_manager', { managerId: 'victor' });
 export const victor = person('victor', 'Victor Vice', 'vp_sales');
-export const people = [sam, nina, mona, victor];
+export const olive = person('olive', 'Olive Ops', 'marketing_ops', { managerId: 'mark' });
+export const mark = person('mark', 'Mark Director', 'marketing_director', { timeZone: 'Europe/Berlin' });
+export const rex = person('rex', 'Rex Revenue', 'revops');
+export const people = [sam, nina, mona, victor, olive, mark, rex];
 
-const rung = (name: 'remind' | 'warn' | 'breach', at: string) => ({
+const rung = (name: 'remind' | 'warn' | 'breach' | 'threshold', at: string) => ({
   rung: name,
   at,
   doneAt: null,
@@ -159,10 +184,73 @@ export const lead: Lead = {
   flags: { atRisk: false, urgent: false, breachReview: false, escalated: false, backupQueue: false },
   clocks: [clock],
   held: [],
+  cycleStartedAt: null,
+  gate: null,
+  erasedAt: null,
   explanation: [],
   policyVersion: 'test',
   owed: [],
 };
+
+/** What is missing of the held lead: a number that cannot be one, and an address of a team. */
+const failing: Criterion[] = [
+  {
+    criterion: 'completeness.phone',
+    met: false,
+    field: 'contact.phone',
+    valueClass: 'too_short',
+    wouldPass: 'a telephone number with its country code',
+  },
+  {
+    criterion: 'email.role_based',
+    met: false,
+    field: 'contact.email',
+    valueClass: 'role_based',
+    wouldPass: 'the address of a person, not of a function or a team',
+  },
+];
+
+export const gate: GateState = {
+  decides: 'gate',
+  toldSource: null,
+  evaluatedAt: '2026-11-20T15:04:00.000Z',
+  verdict: 'held',
+  track: null,
+  score: { total: 95, fit: 55, intent: 40 },
+  failing,
+  explanation: ['Held until Marketing has done its half: 95 points.', 'Missing: two things.'],
+  review: null,
+  heldAt: '2026-11-20T15:04:00.000Z',
+  completedAt: null,
+  passedAt: null,
+};
+
+/** Marketing's clock on the held lead, in the home office's hours. */
+export const enrichment: Clock = {
+  ...clock,
+  clockId: 'marketing.enrich-1',
+  commitment: 'marketing.enrich',
+  stop: ['lead_enriched'],
+  owes: null,
+  target: 'PT4H',
+  targetFrom: 'commitment marketing.enrich',
+  dueAt: '2026-11-20T19:04:00.000Z',
+  rungs: [
+    rung('remind', '2026-11-20T17:04:00.000Z'),
+    rung('breach', '2026-11-20T19:04:00.000Z'),
+    rung('threshold', '2026-11-20T23:04:00.000Z'),
+  ],
+};
+
+export const scoring: Clock = {
+  ...enrichment,
+  clockId: 'marketing.score-1',
+  commitment: 'marketing.score',
+  stop: ['lead_scored'],
+  targetFrom: 'commitment marketing.score',
+};
+
+export const heldLead: Lead = { ...lead, status: 'held', owner: null, gate, clocks: [enrichment] };
 
 /** A reminder for the owner, half way through the target. */
 export const reminder: NoticeInput = {
@@ -175,6 +263,17 @@ export const reminder: NoticeInput = {
   callFirst: null,
   policy,
   now: epochMs('2026-11-20T15:06:30Z'),
+};
+
+/** To Marketing Ops, that a lead is held. */
+export const held: NoticeInput = {
+  ...reminder,
+  notice: 'held',
+  lead: heldLead,
+  clock: enrichment,
+  recipient: olive,
+  owner: null,
+  now: epochMs('2026-11-20T15:04:00Z'),
 };
 
 export const prospect = { prospect: true as const, email: 'ada@prospect.example', name: 'Ada Byron' };

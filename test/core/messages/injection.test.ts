@@ -4,7 +4,7 @@ import { renderNotice } from '../../../core/messages/index.ts';
 import type { Message } from '../../../core/messages/index.ts';
 import { escapeHtml, oneLine, subjectLine } from '../../../core/messages/safe.ts';
 import { NOTICE_KINDS } from '../../../core/model/effects.ts';
-import { clock, lead, mona, prospect, reminder } from './fixture.ts';
+import { clock, gate, lead, mona, prospect, reminder } from './fixture.ts';
 
 const HOSTILE = [
   ['a header', 'Acme\r\nBcc: everybody@evil.example'],
@@ -36,7 +36,19 @@ function everywhere(text: string, notice: (typeof NOTICE_KINDS)[number]): Messag
   const judged = [{ ...tried, backDated: false, personId: text, type: text, outcome: text }];
   const crm = { system: text, recordId: text, url: text };
   const company = { name: text, domain: text };
-  const given = { ...lead, crm, contact: hostile, company, source: text, owner, judged, poolId: text };
+  const failing = gate.failing.map((one) => ({ ...one, field: text, valueClass: text, wouldPass: text }));
+  const found = { ...gate, failing, explanation: [text, text] };
+  const given = {
+    ...lead,
+    gate: found,
+    crm,
+    contact: hostile,
+    company,
+    source: text,
+    owner,
+    judged,
+    poolId: text,
+  };
   const recipient = notice === 'acknowledgement' ? prospect : { ...mona, name: text };
   const of = { ...clock, targetFrom: text };
   return renderNotice({

@@ -171,6 +171,16 @@ describe('each kind', () => {
     expect(text).toContain('“Routing” is still open for Example Works');
   });
 
+  test('a breach of a role goes past that role, and speaks of a task only where one is open', () => {
+    const routing = { ...clock, commitment: 'mql.route', stop: ['owner_assigned'] };
+    const of = (notice: 'threshold' | 'breach_manager', on: typeof clock): string =>
+      renderNotice({ ...reminder, notice, recipient: mona, clock: on }).text;
+    expect(of('threshold', routing)).toContain('a miss goes past Marketing Ops.');
+    expect(of('threshold', clock)).toContain('a miss goes past the owner.');
+    expect(of('breach_manager', clock)).toContain('A task for you is open.');
+    expect(of('breach_manager', { ...clock, commitment: 'unknown' })).not.toContain('A task for you');
+  });
+
   test('after the last rung the escalated list is what remains', () => {
     const { text } = renderNotice({ ...reminder, now: epochMs('2026-11-20T19:00:00Z') });
     expect(text).toContain('This was the last step.');

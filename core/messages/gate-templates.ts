@@ -1,0 +1,60 @@
+/** Subject and opening of what Marketing, a reviewer and the account team are told of the gate (policy book §6, §7). */
+import { storedMs } from '../time.ts';
+import type { Template, View } from './view.ts';
+import { together } from './words.ts';
+
+/** The three kinds of notices of the gate. */
+export type GateNotice = 'held' | 'review_offer' | 'account_team';
+
+export const GATE_TEMPLATES: Record<GateNotice, Template> = {
+  held: {
+    subject: (view) => `Held for Marketing: ${view.company}${view.left === '' ? '' : ` (${view.left})`}`,
+    opening: (view) =>
+      `${view.company} has the fit and the intent of an MQL, and something is missing before Sales can work on it. ` +
+      `The SDR's clock has not started: it starts when nothing is missing any more. ${untilWhen(view)}`,
+  },
+  review_offer: {
+    subject: (view) => `For you to decide: ${view.company}${points(view)}`,
+    opening: (view) =>
+      `${view.company} is a little below the score of an MQL${points(view)}. Whether Sales takes it is yours to ` +
+      'decide: nothing happens by itself, no clock runs, and it stays with Marketing until you accept it.',
+  },
+  account_team: {
+    subject: (view) => `For the account team: ${view.company}`,
+    opening: (view) =>
+      `${view.company} has asked for something, and the CRM says that it ${relation(view)}. Please hand it over to ` +
+      'whoever looks after the account: no SDR gets it, and no response clock runs.',
+  },
+};
+
+/** What the commitments of Marketing's half still wait for. */
+export function marketingOwes(view: View): string {
+  const late = view.clock?.metAt != null;
+  if (view.marketing === 'scoring') {
+    return late
+      ? `An act that may qualify ${view.company} was scored late`
+      : `An act that may qualify ${view.company} is not scored yet`;
+  }
+  return late
+    ? `What was missing about ${view.company} was added late`
+    : `What is missing about ${view.company} has not been added yet`;
+}
+
+function untilWhen({ clock, at }: View): string {
+  if (clock === null) return 'Marketing adds it.';
+  if (clock.metAt !== null) return 'It has been added in the meantime.';
+  return `Marketing has until ${at(storedMs(clock.dueAt))}.`;
+}
+
+function points({ lead, policy }: View): string {
+  return lead.gate === null ? '' : ` (${lead.gate.score.total} of ${policy.scoring.mqlAt} points)`;
+}
+
+function relation({ lead }: View): string {
+  const { customer, openOpportunity } = lead.relations ?? {};
+  const found = [
+    ...(customer === true ? ['is a customer'] : []),
+    ...(openOpportunity === true ? ['has an open opportunity'] : []),
+  ];
+  return found.length === 0 ? 'is a customer or has an open opportunity' : together(found);
+}
