@@ -16,7 +16,7 @@ export interface TableDescription {
 
 /**
  * Everything about leads. `pk = LEAD#<leadId>`; `sk` is `LEAD` for the lead itself, `TIMELINE#<at>#<entryId>`,
- * `ACTIVITY#<activityId>`, `RECORD#<type>#<recordId>`, `NOTICE#<noticeId>`.
+ * `SIGNAL#<at>#<digest of type and id>`, `ACTIVITY#<activityId>`, `RECORD#<type>#<recordId>`, `NOTICE#<noticeId>`.
  * The lead's `dueKey` is `<dueAt>#<leadId>`; `attention` is written only while the reconciler may have something to do.
  */
 export const LEADS_TABLE: TableDescription = {

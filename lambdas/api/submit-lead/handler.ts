@@ -1,35 +1,95 @@
 /** `POST /leads`: takes in an MQL once, however often it is posted. */
 import { wallMs } from '../../../core/calendar/index.ts';
 import { tellCrm } from '../../../core/lifecycle/crm-fields.ts';
-import { takeIn } from '../../../core/lifecycle/intake.ts';
-import type { LeadFacts } from '../../../core/model/lead.ts';
+import { judge } from '../../../core/lifecycle/gate-state.ts';
+import type { Known } from '../../../core/lifecycle/gate-state.ts';
+import { awaitsGate, receiveLead, submitAgain } from '../../../core/lifecycle/inquiry.ts';
+import type { Lead, LeadFacts } from '../../../core/model/lead.ts';
 import { epochMs, iso } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
+import { changeLead } from '../../shared/change-lead.ts';
+import { refuseErased } from '../../shared/erased.ts';
 import { Problem } from '../../shared/errors.ts';
+import { knownOf, signalsOfLead } from '../../shared/known.ts';
 import { leadIdOf } from '../../shared/lead-id.ts';
 import { measureDecision } from '../../shared/measure.ts';
-import { startOwed } from '../../shared/perform.ts';
+import { performOwed, startOwed } from '../../shared/perform.ts';
+import { invalidRequest } from '../../shared/problem.ts';
+import { refuseSuppressed } from '../../shared/refusals.ts';
 import type { Services } from '../../shared/services.ts';
+import { worldOf } from '../../shared/step.ts';
 import type { SubmitLead } from '../schemas/lead-intake.ts';
 import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('submit-lead', async ({ body, services, now }) => {
   check(services, body, now);
   const leadId = leadIdOf(body.crm);
-  // Nobody owns the lead yet, so that nothing depends on the people.
-  const world = { policy: services.policy, roster: { version: 0, people: [] }, now };
-  const taken = takeIn(world, leadId, factsOf(body));
-  const { lead, effects } = tellCrm(taken.lead, taken.effects, now);
-  const owing = { ...lead, owed: effects };
-  if ((await services.leads.create(owing)) === 'created') {
-    measureDecision(services.metrics, owing, effects);
-    await startOwed(services, owing);
-    return { status: 202, body: viewLead(owing, services) };
+  const facts = factsOf(body);
+  const [world, known] = await Promise.all([
+    worldOf(services),
+    knownOf(services, facts, signalsOfLead(facts)),
+  ]);
+  const refusal = refusalOf(() => {
+    refuseSuppressed(known, judge(world, { ...facts, gate: null }, 'crm', known).evaluation);
+  });
+  if (refusal === null) {
+    const taken = receiveLead(world, leadId, facts, known);
+    const { lead, effects } = tellCrm(taken.lead, taken.effects, now);
+    const owing = { ...lead, owed: effects };
+    if ((await services.leads.create(owing)) === 'created') {
+      measureDecision(services.metrics, owing, effects);
+      // Of an MQL the first step, a moment later, performs the rest; of what waits there is none.
+      if (!awaitsGate(owing)) await startOwed(services, owing);
+      return {
+        status: 202,
+        body: viewLead(awaitsGate(owing) ? await performOwed(services, owing, effects) : owing, services),
+      };
+    }
   }
   // The record has been posted before, perhaps a moment ago: that is the lead.
   const other = await services.leads.get(leadId);
-  return { status: 200, body: viewLead(other ?? lead, services) };
+  if (other === undefined) throw refusal ?? new Error(`lead ${leadId} is neither new nor there`);
+  return { status: 200, body: viewLead(await again(services, other, facts, known, refusal), services) };
 });
+
+/** A lead that is here already: left as it is while it is open, taken in anew when it is gone and may come back. */
+async function again(
+  services: Services,
+  other: Lead,
+  facts: LeadFacts,
+  known: Known,
+  refusal: Problem | null,
+): Promise<Lead> {
+  refuseErased(other);
+  if (!awaitsGate(other) || other.status === 'held') return other;
+  if (refusal !== null) {
+    const entryId = `intake_refused/${facts.qualifiedAt}`;
+    const who = `crm:${facts.crm.system}`;
+    const told = {
+      entryId,
+      at: iso(services.clock.now()),
+      what: 'intake_refused',
+      who,
+      why: refusal.message,
+    };
+    await services.leads.putTimeline(other.leadId, told);
+    throw refusal;
+  }
+  return changeLead(services, other.leadId, async (world, before, current) => {
+    const kept = await current.leads.signals(before.leadId);
+    return submitAgain(world, before, facts, { ...known, signals: [...known.signals, ...kept] });
+  });
+}
+
+function refusalOf(check: () => void): Problem | null {
+  try {
+    check();
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    throw error;
+  }
+}
 
 function check(services: Services, body: SubmitLead, now: number): void {
   const errors: { path: string; message: string }[] = [];
@@ -40,15 +100,7 @@ function check(services: Services, body: SubmitLead, now: number): void {
   if (epochMs(body.qualifiedAt) > now + wallMs(services.policy.intake.futureTolerance)) {
     errors.push({ path: 'qualifiedAt', message: `must not lie in the future: it is ${iso(now)} now` });
   }
-  if (errors.length > 0) {
-    throw new Problem(
-      400,
-      'invalid-request',
-      'The request is not valid',
-      'Some fields cannot be taken as they are.',
-      { errors },
-    );
-  }
+  if (errors.length > 0) throw invalidRequest(errors);
 }
 
 /** Instants are kept in UTC with milliseconds, so that stored texts sort like the instants they name. */

@@ -20,15 +20,30 @@ export function viewLead(lead: Lead, services: Pick<Services, 'executions'>): Le
     })),
     pool: lead.poolId,
     dueAt: open.map((clock) => clock.dueAt).sort()[0] ?? null,
-    executionArn: services.executions.arn('mql-response', runningName(lead)),
+    qualifiedAt: isMql(lead) ? lead.qualifiedAt : null,
+    executionArn: runningExecution(lead, services),
   };
 }
 
-/** The run that waits for the response now: another one may have taken over from the first. */
-function runningName(lead: Lead): string {
-  const clock = responseClock(lead);
-  if (clock === undefined) return `${lead.leadId}-${lead.cycle}`;
-  return executionName(lead, clock, 'mql-response');
+/**
+ * The run that waits for the response now, as another one may have taken over from the first; of a lead that is no MQL
+ * the execution of its latest clock.
+ */
+function runningExecution(lead: Lead, { executions }: Pick<Services, 'executions'>): string | null {
+  const response = responseClock(lead);
+  if (response !== undefined) {
+    return executions.arn('mql-response', executionName(lead, response, 'mql-response'));
+  }
+  const latest = lead.clocks.findLast((clock) => isOpen(clock) && clock.run > 0);
+  if (latest !== undefined) {
+    return executions.arn('commitment-clock', executionName(lead, latest, 'commitment-clock'));
+  }
+  return isMql(lead) ? executions.arn('mql-response', `${lead.leadId}-${lead.cycle}`) : null;
+}
+
+/** Whether the gate has let it pass; of a version that did not check, each lead has. */
+function isMql({ gate }: Lead): boolean {
+  return gate === null || gate.passedAt !== null;
 }
 
 /** The lead with what the CRM said of the prospect. */

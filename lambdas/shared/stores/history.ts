@@ -1,4 +1,5 @@
 /** What belongs to a lead and lies beside it: timeline, records and activities, each with a key of its own. */
+import { createHash } from 'node:crypto';
 import { GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { z } from 'zod';
 import type { RecordItem, TimelineEntry } from '../../../core/model/effects.ts';
@@ -78,9 +79,16 @@ export function historyStore(client: DynamoDBDocumentClient, table: string): His
   };
 }
 
-/** By instant. The type is in it, so that of two signals that wrongly share an id none is lost by the order of arrival. */
+/**
+ * By instant, and by a digest: an id may be longer than a key. Of two signals that wrongly share an id both are kept, so
+ * that the order of arrival does not matter.
+ */
 function signalKey(leadId: string, { at, type, id }: InquirySignal): { pk: string; sk: string } {
-  return { pk: partition(leadId), sk: `SIGNAL#${at}#${type}#${id}` };
+  const digest = createHash('sha256')
+    .update(JSON.stringify([type, id]))
+    .digest('hex')
+    .slice(0, 32);
+  return { pk: partition(leadId), sk: `SIGNAL#${at}#${digest}` };
 }
 
 /** One batch may not name a key twice. */
