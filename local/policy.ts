@@ -1,4 +1,4 @@
-/** `npm run policy -- check|show|diff|explain|explain-score|schema`: what a policy file says, and what is wrong with it (design §6). */
+/** `npm run policy -- check|show|diff|explain|explain-score|try|schema`: what a policy file says, and what is wrong with it (design §6). */
 import { parseArgs } from 'node:util';
 import { join } from 'node:path';
 import { check } from './policy/check.ts';
@@ -7,6 +7,7 @@ import { explainLead } from './policy/explain.ts';
 import { explainScore } from './policy/explain-score.ts';
 import { show } from './policy/show.ts';
 import { writeSchemas } from './policy/schema.ts';
+import { tryPolicy } from './policy/try.ts';
 
 const DEFAULT = join(import.meta.dirname, '..', 'policy', 'default.yaml');
 const PEOPLE = join(import.meta.dirname, '..', 'policy', 'people.yaml');
@@ -21,6 +22,9 @@ const USAGE = `usage: npm run policy -- COMMAND
   explain-score INQUIRY.json [--at INSTANT] [--policy FILE] [--people FILE] [--mx]
                                                what the gate says of an inquiry: verdict, every point, every criterion;
                                                --mx: asks the name servers whether the domain takes mail
+  try NEW.yaml --inquiries FILE [--at INSTANT] [--policy OLD] [--people FILE]
+                                               which inquiries of a file (one a line, JSON) another policy would judge
+                                               otherwise, and why; exit 1 if a line is none
   schema                                       writes policy/policy.schema.json and policy/overlay.schema.json
 FILE is policy/default.yaml if left out. It may extend another file (extends: default.yaml).`;
 
@@ -32,6 +36,7 @@ async function run(args: string[], say: (text: string) => void): Promise<number>
       at: { type: 'string' },
       policy: { type: 'string' },
       people: { type: 'string' },
+      inquiries: { type: 'string' },
       mx: { type: 'boolean', default: false },
     },
     allowPositionals: true,
@@ -47,6 +52,11 @@ async function run(args: string[], say: (text: string) => void): Promise<number>
   if (more.length === 0 && command === 'explain-score' && file !== undefined) {
     const { at, mx, policy: policyFile = DEFAULT, people: peopleFile = PEOPLE } = values;
     return explainScore({ inquiryFile: file, at, policyFile, peopleFile, mx }, say);
+  }
+  if (more.length === 0 && command === 'try' && file !== undefined && values.inquiries !== undefined) {
+    const { at, inquiries, policy = DEFAULT, people = PEOPLE } = values;
+    const files = { newFile: file, oldFile: policy, inquiriesFile: inquiries, peopleFile: people };
+    return tryPolicy({ ...files, at }, say);
   }
   say(USAGE);
   return 2;

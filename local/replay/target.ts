@@ -29,10 +29,16 @@ const endpointSchema = z.object({ url: z.string(), apiKey: z.string() });
  */
 export async function openTarget(options: TargetOptions, at: EpochMs): Promise<Target> {
   if (options.url === undefined && options.data === undefined) return startOwn(options, at);
-  const endpoint =
-    options.url === undefined ? await announced(options.data ?? '') : given(options.url, options.key);
   const done = (): Promise<void> => Promise.resolve();
-  return { api: new LeadApi(endpoint), errors: [], close: done };
+  return { api: new LeadApi(await endpointOf(options)), errors: [], close: done };
+}
+
+/**
+ * Where a system that runs already answers.
+ * @throws TypeError if the options do not name one
+ */
+export async function endpointOf({ url, key, data }: TargetOptions): Promise<Endpoint> {
+  return url === undefined ? announced(data ?? '') : given(url, key);
 }
 
 function given(url: string, key: string | undefined): Endpoint {
