@@ -3,6 +3,7 @@ import type { Criterion } from '../qualification/gate/types.ts';
 import { enforcedGroups, groupOf } from '../qualification/gate/verdict.ts';
 import { heading, list, paragraph, rows } from './document.ts';
 import type { Block, Row } from './document.ts';
+import { isOver } from './gate-templates.ts';
 import { nextStep, reason } from './sections.ts';
 import type { View } from './view.ts';
 import { FIELD_WORDS, plain } from './words.ts';
@@ -27,8 +28,12 @@ export function gateTask(view: View): Block[] {
 export function gateFindings(view: View): Block[] {
   const { gate } = view.lead;
   if (gate === null || view.marketing === 'scoring' || view.notice === 'account_team') return [];
-  if (view.notice !== 'review_offer') return view.clock?.metAt != null ? [] : missing(view);
+  if (view.notice !== 'review_offer') return hasEnded(view.clock) ? [] : missing(view);
   return [heading('What was found'), ...gate.explanation.map(paragraph), ...missing(view)];
+}
+
+function hasEnded(clock: View['clock']): boolean {
+  return clock !== null && (clock.metAt !== null || clock.status === 'cancelled');
 }
 
 /** Field by field: what kind of value it has, and what would pass. Never the value. */
@@ -48,8 +53,10 @@ function missingWords({ field, criterion, valueClass, wouldPass }: Criterion): s
   return `${name}: ${plain(valueClass ?? 'missing')}. What would pass: ${wouldPass.replace(/\.$/, '')}.`;
 }
 
-function howTo({ notice, lead, marketing, recipient }: View): Row | null {
+function howTo(view: View): Row | null {
+  const { notice, lead, marketing, recipient } = view;
   if (notice === 'review_offer') {
+    if (isOver(view)) return null;
     const body = `{"decision": "accept", "by": "${recipient.personId}", "reason": "…"}`;
     return {
       label: 'How to answer',
@@ -70,8 +77,10 @@ function howTo({ notice, lead, marketing, recipient }: View): Row | null {
       };
 }
 
-function nothingNext({ notice, lead }: View): string | undefined {
+function nothingNext(view: View): string | undefined {
+  const { notice, lead } = view;
   if (notice === 'review_offer') {
+    if (isOver(view)) return undefined;
     return 'Nothing by itself. If new acts lift the score to the threshold, it becomes an MQL and this offer lapses.';
   }
   return notice === 'account_team' || lead.gate === null

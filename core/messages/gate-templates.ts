@@ -16,8 +16,10 @@ export const GATE_TEMPLATES: Record<GateNotice, Template> = {
   review_offer: {
     subject: (view) => `For you to decide: ${view.company}${points(view)}`,
     opening: (view) =>
-      `${view.company} is a little below the score of an MQL${points(view)}. Whether Sales takes it is yours to ` +
-      'decide: nothing happens by itself, no clock runs, and it stays with Marketing until you accept it.',
+      isOver(view)
+        ? `${view.company} was offered to you for review. The offer is over in the meantime: nothing has to be done.`
+        : `${view.company} is a little below the score of an MQL${points(view)}. Whether Sales takes it is yours to ` +
+          'decide: nothing happens by itself, no clock runs, and it stays with Marketing until you accept it.',
   },
   account_team: {
     subject: (view) => `For the account team: ${view.company}`,
@@ -43,7 +45,14 @@ export function marketingOwes(view: View): string {
 function untilWhen({ clock, at }: View): string {
   if (clock === null) return 'Marketing adds it.';
   if (clock.metAt !== null) return 'It has been added in the meantime.';
+  if (clock.status === 'cancelled') return 'In the meantime it is held no longer: nothing has to be added.';
   return `Marketing has until ${at(storedMs(clock.dueAt))}.`;
+}
+
+/** A message may have waited for its recipient's hours. */
+export function isOver({ lead }: View): boolean {
+  const state = lead.gate?.review?.state;
+  return state !== undefined && state !== 'offered';
 }
 
 function points({ lead, policy }: View): string {

@@ -3,6 +3,7 @@
  * however often a step is repeated; what becomes of an effect is counted where it is performed.
  */
 import { RESPONSE } from '../../core/ladder/next.ts';
+import { hasChangedHands } from '../../core/lifecycle/cycle.ts';
 import type { Clock } from '../../core/model/clock.ts';
 import type { Effect, TimelineEntry } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
@@ -14,6 +15,9 @@ import type { Metrics } from './services.ts';
 /** Facts of the timeline that are counted as they are. */
 const COUNTED: Readonly<Record<string, MetricName>> = {
   lead_received: 'LeadsReceived',
+  inquiry_received: 'InquiriesReceived',
+  lead_held: 'LeadsHeld',
+  lead_qualified: 'LeadsQualified',
   lead_assigned: 'LeadsAssigned',
   lead_reassigned: 'LeadsReassigned',
   nobody_available: 'NobodyAvailable',
@@ -32,7 +36,7 @@ export function measureDecision(metrics: Metrics, lead: Lead, effects: readonly 
   for (const effect of effects) {
     if (effect.kind === 'timeline') measureEntry(metrics, lead, effect.entry);
     if (effect.kind === 'record' && effect.record.type === 'breach' && effect.record.state === 'open') {
-      measureVerdict(metrics, lead, effect.record.clockId, 'ClocksMissed');
+      measureVerdict(metrics, lead, effect.record.clockId ?? undefined, 'ClocksMissed');
     }
   }
 }
@@ -61,10 +65,11 @@ function measureEntry(metrics: Metrics, lead: Lead, { what, clockId, rung }: Tim
   if (rung !== undefined && what === `rung_${rung}`) measureRung(metrics, lead, clockId, rung);
 }
 
-/** The first owner only: a lead that changes hands has not waited since its arrival. */
+/** The first owner only, from when it became an MQL: a lead that changes hands has not waited since then. */
 function measureAssignment(metrics: Metrics, lead: Lead): void {
-  if (lead.owner === null || lead.previousOwners.length > 0) return;
-  metrics.add('AssignmentTime', storedMs(lead.owner.assignedAt) - storedMs(lead.receivedAt));
+  if (lead.owner === null || hasChangedHands(lead)) return;
+  const since = lead.gate?.passedAt ?? lead.receivedAt;
+  metrics.add('AssignmentTime', storedMs(lead.owner.assignedAt) - storedMs(since));
 }
 
 /** Each clock counts once, by its first verdict: the one that it has when it is the only one. */

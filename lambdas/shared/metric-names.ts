@@ -19,7 +19,10 @@ export interface MetricDescription {
 }
 
 export const METRICS = {
-  LeadsReceived: { unit: 'Count', means: 'Leads taken in' },
+  LeadsReceived: { unit: 'Count', means: 'Leads taken in that a CRM has qualified' },
+  InquiriesReceived: { unit: 'Count', means: 'Inquiries taken in' },
+  LeadsQualified: { unit: 'Count', means: 'Leads that the gate made MQLs' },
+  LeadsHeld: { unit: 'Count', means: 'Leads held because Marketing has something to add' },
   LeadsAssigned: { unit: 'Count', means: 'Leads that got an owner' },
   LeadsReassigned: { unit: 'Count', means: 'Leads taken from one owner and given to another' },
   AssignmentTime: { unit: 'Milliseconds', means: 'From the arrival of a lead to its first owner' },

@@ -37,6 +37,14 @@ function panels({ environment, policy }: Watched): Panel[] {
       ],
     },
     {
+      title: 'Becoming an MQL, an hour',
+      metrics: [
+        own('InquiriesReceived', 'inquiries'),
+        own('LeadsQualified', 'qualified'),
+        own('LeadsHeld', 'held for Marketing'),
+      ],
+    },
+    {
       title: 'Compliance of the hour, percent (first verdicts)',
       metrics: [
         compliance(environment, HOUR),

@@ -74,7 +74,7 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   LeadHeld: { ...gate, clockId: 'marketing.enrich-1', commitment: 'marketing.enrich', dueAt: at },
   LeadNurtured: { ...gate, status: 'nurture', verdict: 'nurture', track: 'fits_but_quiet' },
   ReviewOffered: { ...gate, status: 'nurture', verdict: 'review', score: 52, n: 1 },
-  ReviewDecided: { leadId: 'lead-1', cycle: 1, n: 1, decision: 'accept', by: 'mona' },
+  ReviewDecided: { leadId: 'lead-1', cycle: 1, n: 1, decision: 'accepted', by: 'mona' },
   LeadDisqualified: {
     ...{ ...gate, status: 'disqualified', verdict: 'refused' },
     failing: [{ criterion: 'not_competitor', field: 'contact.email', valueClass: 'competitor_domain' }],

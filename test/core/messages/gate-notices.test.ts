@@ -62,7 +62,9 @@ describe('that a lead is held', () => {
   test('says so when it was added before the mail went out', () => {
     const met = { ...enrichment, metAt: '2026-11-20T15:03:00.000Z', status: 'met' as const };
     expect(text({ clock: met })).toContain('It has been added in the meantime.');
-    expect(text({ clock: met })).not.toContain('What is missing');
+    const gone = { ...enrichment, status: 'cancelled' as const };
+    expect(text({ clock: gone })).toContain('In the meantime it is held no longer: nothing has to be added.');
+    for (const clock of [met, gone]) expect(text({ clock })).not.toContain('What is missing');
   });
 });
 
@@ -130,6 +132,17 @@ describe('an offer for review', () => {
   ])('tells %s', (_what, part) => {
     expect(text(offer)).toContain(part);
   });
+
+  test.each(['accepted', 'left', 'lapsed'] as const)(
+    'that is %s before the mail goes out asks for nothing',
+    (state) => {
+      const at = '2026-11-20T15:04:00.000Z';
+      const review = { n: 1, state, offeredAt: at, decidedAt: at, by: null, reason: null };
+      const said = text({ ...offer, lead: { ...heldLead, gate: { ...offered, review } } });
+      expect(said).toContain('The offer is over in the meantime');
+      expect(said).not.toContain('How to answer');
+    },
+  );
 
   test('asks for a decision and for no call', () => {
     for (const other of [...OF_SALES, ...PERSONAL]) expect(all(offer)).not.toContain(other);
