@@ -95,14 +95,15 @@ function changes(changed: readonly Judged[], older: CompiledPolicy, newer: Compi
   return table(['line', 'record', 'verdict', 'score', 'because'], rows, WIDE);
 }
 
-/** The criteria that come out otherwise; where there are none, the review band has moved, or the score across it. */
+/** The criteria that come out otherwise, and the review band where it is in play. */
 function reasons({ before, after }: Judged, older: CompiledPolicy, newer: CompiledPolicy): string[] {
   const [failed, fails] = [failing(before), failing(after)];
   const turned = [
     ...[...fails].filter((name) => !failed.has(name)).map((name) => `${name} no longer met`),
     ...[...failed].filter((name) => !fails.has(name)).map((name) => `${name} now met`),
   ].map((text) => (text.startsWith('score ') ? `${text} (${thresholds(older, newer)})` : text));
-  return turned.length > 0 ? turned : [`review ${bandText(older)} → ${bandText(newer)}`];
+  const inReview = before.verdict === 'review' || after.verdict === 'review';
+  return inReview ? [...turned, `review ${bandText(older)} → ${bandText(newer)}`] : turned;
 }
 
 /** Names of criteria; one that a policy does not ask for is met. */
