@@ -55,7 +55,8 @@ function common(lead: Lead, on: Occasion): Record<string, unknown> {
     leadId: lead.leadId,
     cycle: lead.cycle,
     crmSystem: lead.crm.system,
-    crmRecordId: lead.crm.recordId,
+    // Empty once the personal data was removed.
+    ...(lead.crm.recordId !== '' && { crmRecordId: lead.crm.recordId }),
     ownerId: lead.owner?.personId ?? null,
     poolId: lead.poolId,
     status: lead.status,

@@ -17,11 +17,12 @@ const OWN_EVENT = 'CrmFieldsChanged';
 type SevenValues = Omit<CrmValues, 'revision'>;
 
 /**
- * What a CRM holds of a lead: the values of its response clock. Undefined for a lead whose policy does not enforce one.
+ * What a CRM holds of a lead: the values of its response clock. Undefined for a lead whose policy does not enforce one,
+ * and for one whose personal data was removed: it names no record any more.
  */
 export function crmFields(lead: Lead): SevenValues | undefined {
   const clock = lead.clocks.findLast((candidate) => candidate.commitment === RESPONSE);
-  if (clock === undefined) return undefined;
+  if (clock === undefined || lead.erasedAt !== null) return undefined;
   return {
     slaStart: clock.startedAt,
     slaDue: clock.dueAt,

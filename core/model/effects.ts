@@ -77,7 +77,9 @@ export type Effect =
       machine: 'mql-response' | 'commitment-clock';
       name: string;
       input: WorkflowState;
-    };
+    }
+  /** Removing what personal data lies beside the lead; done before any event of the same change is told. */
+  | { kind: 'forget'; id: string };
 
 /** What travels through a state machine: identifiers and instants, never personal data. */
 export interface WorkflowState {

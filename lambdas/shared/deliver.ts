@@ -40,7 +40,12 @@ export async function deliverNotice(services: Services, lead: Lead, notice: Noti
   let messageId: string;
   try {
     const message = await render(services, lead, notice, to.recipient);
-    messageId = await mailer.send({ to: to.recipient.email, noticeId: notice.id, ...message });
+    messageId = await mailer.send({
+      to: to.recipient.email,
+      noticeId: notice.id,
+      leadId: lead.leadId,
+      ...message,
+    });
   } catch (error) {
     const reason = errorText(error);
     if (error instanceof MailRejected || claim.attempts >= services.policy.notifications.attempts) {

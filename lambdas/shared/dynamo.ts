@@ -6,6 +6,7 @@ import {
   BatchWriteCommand,
   DynamoDBDocumentClient,
   QueryCommand,
+  type BatchWriteCommandInput,
   type QueryCommandInput,
 } from '@aws-sdk/lib-dynamodb';
 
@@ -75,17 +76,37 @@ export async function batchGet(client: DynamoDBDocumentClient, table: string, ke
  * Writes items whose content is the same whenever they are written; what the table leaves unprocessed is sent again.
  * @throws StillThrottled when it keeps leaving some
  */
-export async function batchPut(client: DynamoDBDocumentClient, table: string, items: Item[]): Promise<void> {
-  for (let start = 0; start < items.length; start += BATCH_ITEMS) {
-    let left = items.slice(start, start + BATCH_ITEMS).map((Item) => ({ PutRequest: { Item } }));
+export function batchPut(client: DynamoDBDocumentClient, table: string, items: Item[]): Promise<void> {
+  return batchWrite(
+    client,
+    table,
+    items.map((Item) => ({ PutRequest: { Item } })),
+  );
+}
+
+/** Deletes the items of these keys, as {@link batchPut} writes; one that is gone already is no fault. */
+export function batchDelete(client: DynamoDBDocumentClient, table: string, keys: Item[]): Promise<void> {
+  return batchWrite(
+    client,
+    table,
+    keys.map((Key) => ({ DeleteRequest: { Key } })),
+  );
+}
+
+type WriteRequests = NonNullable<BatchWriteCommandInput['RequestItems']>[string];
+
+async function batchWrite(
+  client: DynamoDBDocumentClient,
+  table: string,
+  requests: WriteRequests,
+): Promise<void> {
+  for (let start = 0; start < requests.length; start += BATCH_ITEMS) {
+    let left = requests.slice(start, start + BATCH_ITEMS);
     for (let tried = 0; left.length > 0; tried += 1) {
       if (tried === TRIES) throw new StillThrottled(`${left.length} items of ${table} stayed unprocessed`);
       if (tried > 0) await backOff(tried);
       const answer = await client.send(new BatchWriteCommand({ RequestItems: { [table]: left } }));
-      const unprocessed = answer.UnprocessedItems?.[table] ?? [];
-      left = unprocessed.flatMap((request) =>
-        request.PutRequest?.Item === undefined ? [] : [{ PutRequest: { Item: request.PutRequest.Item } }],
-      );
+      left = answer.UnprocessedItems?.[table] ?? [];
     }
   }
 }

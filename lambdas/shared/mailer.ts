@@ -12,6 +12,9 @@ export interface SesOptions {
   configurationSet?: string | undefined;
 }
 
+/** Name of the message tag that holds the id of the lead. */
+export const LEAD_TAG = 'leadId';
+
 /** Refusals of this message, this sender or this set-up: the same request would be refused again. */
 const REJECTED = new Set([
   'MessageRejected',
@@ -69,7 +72,10 @@ function request(mail: Mail, options: SesOptions): ConstructorParameters<typeof 
     Source: options.from,
     Destination: { ToAddresses: [mail.to] },
     Message: { Subject: utf8(mail.subject), Body: { Text: utf8(mail.text), Html: utf8(mail.html) } },
-    Tags: [{ Name: 'notice', Value: tagValue(mail.noticeId) }],
+    Tags: [
+      { Name: 'notice', Value: tagValue(mail.noticeId) },
+      { Name: LEAD_TAG, Value: tagValue(mail.leadId) },
+    ],
     ...(set === undefined || set === '' ? {} : { ConfigurationSetName: set }),
   };
 }

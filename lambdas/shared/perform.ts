@@ -3,6 +3,7 @@
  * between the save and the last effect, the reconciler finds what is left; each effect is idempotent by its id.
  */
 import { tellCrm } from '../../core/lifecycle/crm-fields.ts';
+import { withoutTyped } from '../../core/lifecycle/typed.ts';
 import type { Effect } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import { confirmDraw } from './confirmed-draws.ts';
@@ -71,6 +72,7 @@ export async function performOwed(services: Services, lead: Lead, effects: Effec
     if (!(error instanceof VersionConflict)) return keepOwed(services, lead, error);
   }
   try {
+    await forgetIfOvertaken(services, lead, effects);
     await services.leads.settle(lead.leadId, done);
     return settled;
   } catch (error) {
@@ -84,12 +86,27 @@ function keepOwed(services: Services, lead: Lead, error: unknown): Lead {
   return lead;
 }
 
+/**
+ * Whoever was overtaken by an erasure may have written after it what somebody had typed. If this fails, the entry is
+ * still owed, in the words that the erasure has left of it.
+ */
+async function forgetIfOvertaken(services: Services, lead: Lead, effects: Effect[]): Promise<void> {
+  const typed = effects.some(
+    (effect) => effect.kind === 'timeline' && withoutTyped(effect.entry) !== effect.entry,
+  );
+  if (!typed) return;
+  const now = await services.leads.get(lead.leadId);
+  if (now !== undefined && now.erasedAt !== null) await services.leads.forget(lead.leadId);
+}
+
 /** Ids of the effects that are done. Facts go first, so that the history is complete before anybody is told. */
 async function performAll(services: Services, lead: Lead, effects: Effect[]): Promise<string[]> {
   const timeline = effects.filter((effect) => effect.kind === 'timeline');
   const records = effects.filter((effect) => effect.kind === 'record');
   const starts = effects.filter((effect) => effect.kind === 'start');
-  const events = effects.filter((effect) => effect.kind === 'event');
+  const forgotten = await forget(services, lead, effects);
+  // Who hears that the data was removed relies on it.
+  const events = forgotten === null ? [] : effects.filter((effect) => effect.kind === 'event');
   const notices = effects.filter((effect) => effect.kind === 'notice');
   const entries = timeline.map((effect) => effect.entry);
   const facts = await Promise.all([
@@ -100,11 +117,19 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
     ),
     ...starts.map((one) => attempt(services, lead, [one], () => services.executions.start(one))),
   ]);
+  facts.push(forgotten ?? []);
   if (notices.length === 0) return facts.flat();
   // One after the other: who is told first is what the policy says.
   const told: string[] = [];
   for (const effect of notices) told.push(...(await tell(services, lead, effect)));
   return [...facts.flat(), ...told];
+}
+
+/** Null if something was to be forgotten and could not be. */
+async function forget(services: Services, lead: Lead, effects: Effect[]): Promise<string[] | null> {
+  const forgets = effects.filter((effect) => effect.kind === 'forget');
+  const done = await attempt(services, lead, forgets, () => services.leads.forget(lead.leadId));
+  return done.length < forgets.length ? null : done;
 }
 
 /** Events that can be published are: one that the bus or its schema refuses does not keep the others. */

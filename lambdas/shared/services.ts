@@ -50,6 +50,11 @@ export interface LeadStore {
   putSignals(leadId: string, signals: readonly InquirySignal[]): Promise<void>;
   /** All that the contact did, by instant (consistent read). */
   signals(leadId: string): Promise<InquirySignal[]>;
+  /**
+   * Removes what personal data lies beside a lead: its signals, what somebody typed in its timeline, who typed an
+   * activity in, what mail servers said. Figures and records stay. Doing it again changes nothing.
+   */
+  forget(leadId: string): Promise<void>;
   putRecord(leadId: string, record: RecordItem): Promise<void>;
   records(leadId: string): Promise<RecordItem[]>;
   getActivity(leadId: string, activityId: string): Promise<StoredActivity | undefined>;
@@ -96,6 +101,8 @@ export interface Mail {
   html: string;
   /** The notice's id, carried as a message tag. */
   noticeId: string;
+  /** The lead that it is about, carried as a message tag: by it a mail is found when the person's data is erased. */
+  leadId: string;
 }
 
 export interface Mailer {

@@ -68,7 +68,8 @@ function tryStep(all: Services, state: WorkflowState, decide: Decide): Promise<W
     const services = readingRosterOnce(all);
     const lead = await services.leads.get(state.leadId);
     if (lead === undefined) throw new LeadNotFound(`there is no lead ${state.leadId}`);
-    if (lead.cycle !== state.cycle)
+    // Another cycle has begun, or the personal data was removed: nothing is left to this execution.
+    if (lead.cycle !== state.cycle || lead.erasedAt !== null)
       return { ...state, outcome: 'handed_over', next: { rung: 'none', at: state.next.at } };
     const world = await worldOf(services);
     const found = inherit(lead, state);

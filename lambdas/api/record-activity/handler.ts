@@ -4,6 +4,7 @@ import type { Activity } from '../../../core/lifecycle/activity.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { epochMs, storedMs } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
+import { forgetIfErased } from '../../shared/erased.ts';
 import { Problem } from '../../shared/errors.ts';
 import { leadOr404 } from '../../shared/lead-or-404.ts';
 import { withPatience } from '../../shared/patience.ts';
@@ -29,6 +30,7 @@ async function take(
   activity: Activity,
 ): Promise<{ lead: Lead; stored: StoredActivity }> {
   const lead = await leadOr404(services, leadId);
+  await forgetIfErased(services, lead);
   const before = await services.leads.getActivity(leadId, activity.activityId);
   const attempt = isAttempt(services.policy, activity);
   if (before !== undefined && (!attempt || isKnown(lead, activity.activityId)))
@@ -43,7 +45,10 @@ async function take(
   };
   // The activity is written before the lead: if this ends in between, posting it again goes on from here.
   if (before === undefined) await services.leads.putActivity(leadId, judgedNow);
-  if (!attempt) return { lead, stored: judgedNow };
+  if (!attempt) {
+    await forgetIfErased(services, await leadOr404(services, leadId));
+    return { lead, stored: judgedNow };
+  }
   const taken = takeAttempt(world, lead, activity, storedMs(judgedNow.receivedAt));
   return { lead: await saveAndPerform(services, taken.lead, taken.effects), stored: judgedNow };
 }

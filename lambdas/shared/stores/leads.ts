@@ -8,6 +8,7 @@ import type { SystemClock } from '../clock.ts';
 import { backOff, conditionally, queryAll } from '../dynamo.ts';
 import { VersionConflict } from '../errors.ts';
 import type { LeadStore } from '../services.ts';
+import { forgetBeside } from './forget.ts';
 import { historyStore } from './history.ts';
 import {
   ATTENTION_SHARD,
@@ -62,6 +63,7 @@ export function dynamoLeads(context: LeadStoreContext): LeadStore {
     },
     unassigned: () => idsOf(context, 'byStatus', 'statusKey', statusKey('unassigned'), `${NOTHING_DUE}~`),
     openLeads: (personId) => idsOf(context, 'byOwner', 'ownerKey', ownerKey(personId), NOTHING_DUE),
+    forget: (leadId) => forgetBeside(client, table, leadId),
     ...historyStore(client, table),
   };
 }

@@ -11,6 +11,7 @@ const mail = {
   text: 'Text',
   html: '<p>Text</p>',
   noticeId: 'mql.respond-1/remind/sam',
+  leadId: 'lead-1',
 };
 
 beforeEach(() => ses.reset());
@@ -39,7 +40,10 @@ test('sends text and HTML in UTF-8 with the configuration set and the notice as 
       Subject: { Data: 'Grüße', Charset: 'UTF-8' },
       Body: { Text: { Data: 'Text', Charset: 'UTF-8' }, Html: { Data: '<p>Text</p>', Charset: 'UTF-8' } },
     },
-    Tags: [{ Name: 'notice', Value: 'mql_respond-1_remind_sam' }],
+    Tags: [
+      { Name: 'notice', Value: 'mql_respond-1_remind_sam' },
+      { Name: 'leadId', Value: 'lead-1' },
+    ],
     ConfigurationSetName: 'lead-sla',
   });
 });
