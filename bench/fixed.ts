@@ -51,6 +51,7 @@ function countedIn(resources: readonly Resource[]) {
     firewall: acl === undefined ? 0 : 1,
     firewallRule: acl?.Properties.Rules?.length ?? 0,
     key: of('KMS::Key').length,
+    ownSecret: of('SecretsManager::Secret').length,
     reconcilerRun: MINUTES_OF_A_MONTH,
     reconcilerTrace: MINUTES_OF_A_MONTH,
   };

@@ -27,6 +27,7 @@ export const MONTHLY = {
   firewall: { each: 5, what: 'WAF, web ACL' },
   firewallRule: { each: 1, what: 'WAF, per rule or group of rules' },
   key: { each: 1, what: 'KMS, customer managed key' },
+  ownSecret: { each: 0.4, what: 'Secrets Manager, the key of suppressed people' },
   secret: { each: 0.4, what: 'Secrets Manager, secrets that the settings name' },
   reconcilerRun: {
     each: 0.2 / 1e6 + 0.05 * 0.0000133334,

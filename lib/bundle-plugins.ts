@@ -14,14 +14,34 @@ export function policyFrom(compiledFile: string): Plugin {
     setup: (build) => {
       build.onResolve({ filter: /^#policy$/ }, () => ({ path: compiledFile, namespace: 'policy' }));
       build.onLoad({ filter: /.*/, namespace: 'policy' }, async () => {
-        const deflated = deflateSync(await readFile(compiledFile), { level: 9 }).toString('base64');
-        return {
-          contents: `import { inflateSync } from 'node:zlib';
-            export default JSON.parse(inflateSync(Buffer.from('${deflated}', 'base64')).toString());`,
-        };
+        return { contents: inflating(await readFile(compiledFile)) };
       });
     },
   };
+}
+
+/** JSON of libraries that is large: domains that give mailboxes, and the telephone numbers of the world. */
+const LARGE_JSON =
+  /\/node_modules\/(?:email-providers\/all|disposable-email-domains-js\/dist\/dict\/\w+|libphonenumber-js\/metadata\.min)\.json(?:\.js)?$/;
+
+/** Deflates what the gate brings along (decision 0021). */
+export const deflatedJson: Plugin = {
+  name: 'deflated-json',
+  setup: (build) => {
+    build.onLoad({ filter: LARGE_JSON }, async ({ path: file }) => ({
+      // One of them is the same JSON in a module of its own, for browsers; another is required, by CommonJS.
+      contents: inflating(await readFile(file.replace(/\.js$/, '')), file.endsWith('.js') ? 'esm' : 'cjs'),
+    }));
+  },
+};
+
+/** A module that has some JSON for its only export, deflated and in base64. */
+function inflating(json: Buffer, format: 'esm' | 'cjs' = 'esm'): string {
+  const deflated = deflateSync(json, { level: 9 }).toString('base64');
+  const value = `JSON.parse(inflateSync(Buffer.from('${deflated}', 'base64')).toString())`;
+  return format === 'esm'
+    ? `import { inflateSync } from 'node:zlib'; export default ${value};`
+    : `const { inflateSync } = require('node:zlib'); module.exports = ${value};`;
 }
 
 /**

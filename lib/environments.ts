@@ -24,6 +24,8 @@ export interface EnvironmentSettings {
   /** Days for which events can be replayed from the archive; left out: there is no archive. */
   eventArchiveDays?: number;
   logLevel: 'DEBUG' | 'INFO';
+  /** Whether the gate asks name servers if the domain of an address takes mail. Off: it is noted as not known. */
+  mxLookup: boolean;
   api: {
     /** Requests per second, sustained and in a burst, for the whole API and for its key. */
     requestsPerSecond: number;
@@ -94,6 +96,7 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     logRetention: RetentionDays.ONE_WEEK,
     eventArchiveDays: 7,
     logLevel: 'DEBUG',
+    mxLookup: true,
     api: { requestsPerSecond: 20, burst: 40, requestsPerDay: 20_000, firewall: false },
   },
   {
@@ -104,6 +107,7 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     logRetention: RetentionDays.ONE_MONTH,
     eventArchiveDays: 14,
     logLevel: 'INFO',
+    mxLookup: true,
     api: { requestsPerSecond: 100, burst: 200, requestsPerDay: 500_000, firewall: false },
   },
   {
@@ -114,19 +118,21 @@ export const ENVIRONMENTS: readonly EnvironmentSettings[] = [
     logRetention: RetentionDays.ONE_YEAR,
     eventArchiveDays: 90,
     logLevel: 'INFO',
+    mxLookup: true,
     api: { requestsPerSecond: 100, burst: 200, requestsPerDay: 1_000_000, firewall: true },
     alarmEmail: 'lead-sla-alarms@example.com',
   },
   {
     // For the acceptance suite: deployed to an emulator on this machine, or to an account that is thrown away. It has
     // no event archive, no firewall, no Slack and no CRM, for the emulator cannot create archives, the association of
-    // a firewall, connections and API destinations, and a policy with targets of seconds.
+    // a firewall, connections and API destinations, a policy with targets of seconds, and asks no name servers.
     name: 'e2e',
     policyFile: 'policy/e2e.yaml',
     sender: 'sla@e2e.example.com',
     keepData: false,
     logRetention: RetentionDays.ONE_DAY,
     logLevel: 'INFO',
+    mxLookup: false,
     api: { requestsPerSecond: 500, burst: 1000, requestsPerDay: 1_000_000, firewall: false },
     alarmEmail: 'alarms@e2e.example.com',
     plainAlarmsOnly: true,

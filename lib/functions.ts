@@ -1,5 +1,5 @@
 /** The functions that are deployed: what each one is given, and what it may do. */
-import { ROUTES } from '../lambdas/api/routes.ts';
+import { type RouteName, ROUTES } from '../lambdas/api/routes.ts';
 
 /** What a function may do with a table; each is allowed on that table and its indexes alone. */
 export type TableAction =
@@ -8,7 +8,8 @@ export type TableAction =
   | 'dynamodb:Query'
   | 'dynamodb:BatchWriteItem'
   | 'dynamodb:PutItem'
-  | 'dynamodb:UpdateItem';
+  | 'dynamodb:UpdateItem'
+  | 'dynamodb:DeleteItem';
 
 export interface Grants {
   leads: readonly TableAction[];
@@ -25,6 +26,10 @@ export interface FunctionSpec {
   memoryMb: number;
   timeoutSeconds: number;
   grants: Grants;
+  /** Evaluates the gate: brings the lists of mail domains, and may ask name servers whether a domain takes mail. */
+  gate?: true;
+  /** Recognizes people who are suppressed: may read the secret of their keyed hashes. */
+  suppression?: true;
 }
 
 const READS_ROSTER = ['dynamodb:GetItem', 'dynamodb:Query'] as const;
@@ -45,7 +50,7 @@ const DECIDES: Grants = {
 /** Also draws owners, and so writes the states of pools: any rung may reassign, if the policy says so. */
 const DRAWS: Grants = { ...DECIDES, roster: WRITES_ROSTER };
 
-const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
+const API_GRANTS: Record<RouteName, Grants> = {
   'submit-lead': DECIDES,
   'get-lead': { ...NONE, leads: ['dynamodb:GetItem'] },
   'list-leads': { ...NONE, leads: ['dynamodb:Query', 'dynamodb:BatchGetItem'] },
@@ -55,10 +60,35 @@ const API_GRANTS: Record<(typeof ROUTES)[number]['name'], Grants> = {
   'resume-lead': DECIDES,
   'extend-lead': DECIDES,
   'reassign-lead': DRAWS,
+  'update-lead': DECIDES,
+  // What is deleted goes in batches.
+  'erase-personal-data': DECIDES,
+  'submit-inquiry': DECIDES,
+  'get-inquiry': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:Query'], roster: READS_ROSTER },
+  'record-signals': DECIDES,
+  'review-inquiry': DECIDES,
+  'put-suppression': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:PutItem'], roster: READS_ROSTER },
+  'get-suppression': { ...NONE, leads: ['dynamodb:GetItem'] },
+  'lift-suppression': {
+    ...NONE,
+    leads: ['dynamodb:GetItem', 'dynamodb:DeleteItem'],
+    roster: READS_ROSTER,
+  },
   'put-person': { ...NONE, roster: WRITES_ROSTER },
   'list-people': { ...NONE, roster: READS_ROSTER },
   'set-availability': DRAWS,
 };
+
+const EVALUATE_THE_GATE: readonly RouteName[] = [
+  'submit-lead',
+  'update-lead',
+  'submit-inquiry',
+  'get-inquiry',
+  'record-signals',
+  'review-inquiry',
+];
+/** Those that are given an address; whoever is given the id of a suppression needs no secret. */
+const HASH_PEOPLE: readonly RouteName[] = [...EVALUATE_THE_GATE, 'put-suppression'];
 
 /** One function for each route. Memory also buys processor time, on which the answer within a second depends. */
 export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => ({
@@ -67,6 +97,8 @@ export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => (
   memoryMb: 512,
   timeoutSeconds: 15,
   grants: API_GRANTS[name],
+  ...(EVALUATE_THE_GATE.includes(name) ? { gate: true } : {}),
+  ...(HASH_PEOPLE.includes(name) ? { suppression: true } : {}),
 }));
 
 const workflow = (folder: string, grants: Grants): FunctionSpec => ({

@@ -27,6 +27,7 @@ export class ServiceStack extends Stack {
       leads: stateful.leads,
       roster: stateful.roster,
       bus: stateful.bus,
+      suppressionKeyArn: stateful.suppressionKey.secretArn,
       configurationSetName: stateful.configurationSet.configurationSetName,
     };
     const make = (spec: FunctionSpec): [string, Function] => [

@@ -1,8 +1,9 @@
 /** What holds data: kept apart, so that the service can be replaced or deleted without touching it. */
-import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { AttributeType, BillingMode, ProjectionType, Table, TableEncryption } from 'aws-cdk-lib/aws-dynamodb';
 import { EventBus } from 'aws-cdk-lib/aws-events';
 import { ConfigurationSet, ConfigurationSetTlsPolicy, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { EVENT_SOURCE } from '../core/events/schemas.ts';
@@ -26,6 +27,8 @@ export class StatefulStack extends Stack {
   /** Events that a system outside did not take. */
   readonly undelivered: Queue;
   readonly configurationSet: ConfigurationSet;
+  /** With which the addresses of people who are suppressed are hashed. */
+  readonly suppressionKey: Secret;
 
   constructor(scope: Construct, id: string, props: StatefulStackProps) {
     super(scope, id, props);
@@ -47,6 +50,7 @@ export class StatefulStack extends Stack {
       archive.applyRemovalPolicy(removalPolicy(settings));
     }
     this.undelivered = undeliveredQueue(this, settings);
+    this.suppressionKey = this.secret(settings);
     this.configurationSet = new ConfigurationSet(this, 'Mail', {
       configurationSetName: physicalName(settings.name, 'mail'),
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
@@ -58,6 +62,22 @@ export class StatefulStack extends Stack {
     new CfnOutput(this, 'EventBusName', { value: this.bus.eventBusName });
     new CfnOutput(this, 'UndeliveredQueueUrl', { value: this.undelivered.queueUrl });
     new CfnOutput(this, 'UndeliveredQueueArn', { value: this.undelivered.queueArn });
+  }
+
+  /** Made once and for all: who loses it, or makes another one, recognizes nobody who is suppressed. */
+  private secret(settings: EnvironmentSettings): Secret {
+    const secret = new Secret(this, 'SuppressionKey', {
+      secretName: physicalName(settings.name, 'suppression-key'),
+      description: `lead-sla ${settings.name}: key of the hashes by which suppressed people are known.`,
+      generateSecretString: { passwordLength: 64, excludePunctuation: true },
+      removalPolicy: removalPolicy(settings),
+    });
+    Validations.of(secret).acknowledge({
+      id: 'AwsSolutions-SMG4',
+      reason:
+        'Another key would change every hash, and with that end every suppression of a person: it is never rotated.',
+    });
+    return secret;
   }
 
   /** The table, which is there in any case; `restored` names the one that stands in for it. */

@@ -21,6 +21,7 @@ export interface Surroundings {
   roster: NamedTable;
   bus: EventBus;
   configurationSetName: string;
+  suppressionKeyArn: string;
 }
 
 export class LeadSlaFunction extends Construct {
@@ -57,6 +58,8 @@ export class LeadSlaFunction extends Construct {
       environment: {
         ...environment(Stack.of(this), surroundings),
         ...(spec.grants.effects ? outboundVariable(settings.slack, settings.crm) : {}),
+        ...(spec.gate === true ? { MX_LOOKUP: settings.mxLookup ? 'on' : 'off' } : {}),
+        ...(spec.suppression === true ? { SUPPRESSION_SECRET_ARN: surroundings.suppressionKeyArn } : {}),
       },
     });
   }
@@ -78,13 +81,25 @@ function environment(stack: Stack, { settings, ...around }: Surroundings): Recor
   };
 }
 
-function statements(stack: Stack, { grants }: FunctionSpec, around: Surroundings): PolicyStatement[] {
+function statements(
+  stack: Stack,
+  { grants, suppression }: FunctionSpec,
+  around: Surroundings,
+): PolicyStatement[] {
   const environmentName = around.settings.name;
   const ses = (resource: string, resourceName: string): string =>
     stack.formatArn({ service: 'ses', resource, resourceName });
   return [
     ...onTable(around.leads, LEADS_TABLE, grants.leads),
     ...onTable(around.roster, ROSTER_TABLE, grants.roster),
+    ...(suppression === true
+      ? [
+          new PolicyStatement({
+            actions: ['secretsmanager:GetSecretValue'],
+            resources: [around.suppressionKeyArn],
+          }),
+        ]
+      : []),
     ...(grants.effects
       ? [
           new PolicyStatement({ actions: ['events:PutEvents'], resources: [around.bus.eventBusArn] }),

@@ -13,8 +13,8 @@ interface Statement {
 
 /** What IAM calls the service of a resource type, where that is not its own name in small letters. */
 const IAM_NAMES: Record<string, string> = { StepFunctions: 'states' };
-/** Of CDK itself, and of the connections, which keep their credentials in secrets. */
-const BESIDE_THE_RESOURCES = ['s3', 'secretsmanager', 'ssm'];
+/** Of CDK itself. */
+const BESIDE_THE_RESOURCES = ['s3', 'ssm'];
 /** Characters, white space not counted. */
 const MOST_OF_A_MANAGED_POLICY = 6144;
 
@@ -58,7 +58,7 @@ export function executionPolicyPromises(all: () => Synthesized): void {
       const onEverything = statements
         .filter(({ Resource }) => list(Resource).includes('*'))
         .map(({ Sid }) => Sid);
-      expect(onEverything).toEqual(['LogDeliveryHasNoResources', 'KeysHaveNoNames']);
+      expect(onEverything).toEqual(['LogDeliveryHasNoResources', 'KeysHaveNoNames', 'PasswordsHaveNoNames']);
       for (const { Action } of onEverything.map(statement)) {
         expect(list(Action).filter((action) => action.endsWith('*'))).toEqual([]);
       }
@@ -77,6 +77,23 @@ export function executionPolicyPromises(all: () => Synthesized): void {
       const names = [ONE, OTHER].flatMap(({ slack, crm }) => [slack!.tokenSecret, crm!.tokenSecret]);
       const [pattern] = list(statement('SecretsOfTheSettings').Resource);
       expect(names.filter((name) => !matches(pattern!, name))).toEqual([]);
+    });
+
+    test('makes the secret of every environment, and reads what is in it for nobody', () => {
+      const names = templatesOf(all()).flatMap((template) =>
+        properties(template, 'AWS::SecretsManager::Secret').map((secret) => secret['Name'] as string),
+      );
+      const { Action, Resource } = statement('SecretsOfTheEnvironments');
+      expect(names).toHaveLength(2);
+      expect(names.filter((name) => !list(Resource).some((pattern) => matches(pattern, name)))).toEqual([]);
+      expect(list(Action)).toContain('secretsmanager:CreateSecret');
+      const readers = statements.filter(({ Action: actions }) =>
+        list(actions).some((action) =>
+          ['secretsmanager:*', 'secretsmanager:GetSecretValue'].includes(action),
+        ),
+      );
+      const readable = readers.flatMap(({ Resource: on }) => list(on));
+      expect(readable.filter((pattern) => names.some((name) => matches(pattern, name)))).toEqual([]);
     });
 
     test('passes roles to exactly the services that take them, and attaches exactly the managed policies in use', () => {

@@ -18,6 +18,7 @@ import { rolePromises } from './roles.ts';
 import { restoredPromises } from './restored.ts';
 import { ONE, OTHER } from './rows.ts';
 import { statefulPromises } from './stateful.ts';
+import { suppressionKeyPromises } from './suppression-key.ts';
 import { type EnvironmentTemplates, synthesize, type Synthesized } from './synthesized.ts';
 
 let synthesized: Synthesized;
@@ -56,4 +57,5 @@ describe.each([...ENVIRONMENTS, ONE, OTHER])('the environment $name promises tha
   deadLetterPromises(settings, templates);
   rolePromises(settings, templates);
   firewallPromises(settings, templates);
+  suppressionKeyPromises(settings, templates);
 });
