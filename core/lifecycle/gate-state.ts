@@ -5,7 +5,7 @@ import { enforcedGroups, verdictBy } from '../qualification/gate/verdict.ts';
 import { evaluate } from '../qualification/gate/index.ts';
 import type { Evaluation } from '../qualification/gate/index.ts';
 import type { MxVerdict } from '../qualification/gate/email.ts';
-import type { InquiryFacts, InquirySignal, Suppressed } from '../qualification/gate/types.ts';
+import type { Criterion, InquiryFacts, InquirySignal, Suppressed } from '../qualification/gate/types.ts';
 import { iso } from '../time.ts';
 import type { World } from '../ladder/tell.ts';
 
@@ -61,12 +61,23 @@ export function gateState(
     verdict,
     track: verdict === 'nurture' ? (track ?? 'fits_but_quiet') : null,
     score: { total: score.total, fit: score.fit, intent: score.intent },
-    failing: criteria.filter(({ met }) => !met).map(({ note: _, ...criterion }) => criterion),
+    failing: criteria.filter(({ met }) => !met).map(withoutNote),
     explanation,
     review: before?.review ?? null,
     heldAt: before?.heldAt ?? null,
     completedAt: before?.completedAt ?? null,
     passedAt: before?.passedAt ?? null,
+  };
+}
+
+/** Notes are for whoever reads an evaluation; in the lead they would be written with each save. */
+function withoutNote({ criterion, met, field, valueClass, wouldPass }: Criterion): Criterion {
+  return {
+    criterion,
+    met,
+    wouldPass,
+    ...(field !== undefined && { field }),
+    ...(valueClass !== undefined && { valueClass }),
   };
 }
 

@@ -5,6 +5,7 @@
 import type { GateState } from '../model/gate.ts';
 import type { Lead, LeadFacts, LeadStatus } from '../model/lead.ts';
 import { qualify } from '../qualification/index.ts';
+import type { InquirySignal } from '../qualification/gate/types.ts';
 import { sourceOfActs } from '../qualification/gate/source-of-acts.ts';
 import { iso } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
@@ -85,9 +86,10 @@ export function lookAtGate(
 ): Decision {
   if (!awaitsGate(before)) return { lead: before, effects: [] };
   const ended = endDuePauses(world.policy, before, world.now);
-  const judged = judge(world, ended.lead, decides, known);
+  const judged = judge(world, ended.lead, decides, { ...known, signals: newActs(before, known.signals) });
   const gate = gateState(world, ended.lead.gate, decides, judged);
-  if (ended.lead === before && isSame(before.gate, gate)) return { lead: before, effects: [] };
+  const isNews = judged.verdict === 'mql' || ended.lead !== before || !isSame(before.gate, gate);
+  if (!isNews) return { lead: before, effects: [] };
   const lead: Lead = { ...ended.lead, gate };
   return and(ended, follow(world, lead, before.gate, gate, judged));
 }
@@ -103,6 +105,13 @@ export function submitAgain(world: World, before: Lead, facts: LeadFacts, known:
   const merged: Lead = { ...before, ...facts };
   const looked = lookAtGate(world, merged, known, 'crm');
   return looked.lead === merged && gate?.decides === 'crm' ? { lead: before, effects: [] } : looked;
+}
+
+/** Who has been an MQL comes back by what they do afterwards: what made one of them then counts no more. */
+function newActs(lead: Lead, signals: readonly InquirySignal[]): readonly InquirySignal[] {
+  if (!wasMql(lead)) return signals;
+  const since = lead.gate?.passedAt ?? lead.qualifiedAt;
+  return signals.filter(({ at }) => at > since);
 }
 
 /** The same but for the instant: nothing has to be written. */

@@ -1,6 +1,6 @@
 /** What becomes of a lead that the gate does not let pass (policy book §6, §7, §13). */
 import type { GateState, Review } from '../model/gate.ts';
-import type { Lead } from '../model/lead.ts';
+import type { Lead, LeadStatus } from '../model/lead.ts';
 import { qualify } from '../qualification/index.ts';
 import { iso } from '../time.ts';
 import type { Recipient } from '../policy/schema/basics.ts';
@@ -13,6 +13,7 @@ import type { NoticeKind } from '../model/effects.ts';
 import { isOpen } from '../model/clock.ts';
 import { cancelClocks } from './cancel.ts';
 import { openClocks } from './clocks.ts';
+import { wasMql } from './cycle.ts';
 import { gateFacts } from './gate-state.ts';
 import { startNow } from './intake.ts';
 
@@ -48,7 +49,11 @@ export function hold(world: World, lead: Lead): Decision {
 
 /** Offers an inquiry of the review band to somebody, once each time that it enters the band. Nothing happens by itself. */
 export function offer(world: World, before: Lead): Decision {
-  const released = letGo(world, { ...before, status: 'nurture' }, 'The score lies in the review band.');
+  const released = letGo(
+    world,
+    { ...before, status: inNurture(before) },
+    'The score lies in the review band.',
+  );
   const { lead } = released;
   const { gate } = lead;
   if (gate === null || gate.review?.state === 'offered' || wasLeft(gate)) return released;
@@ -101,7 +106,7 @@ export function lapse(world: World, lead: Lead): Decision {
 
 /** To Marketing's nurture, with the track and the reasons. */
 export function nurture(world: World, before: Lead, gateBefore: GateState | null): Decision {
-  const released = letGo(world, { ...before, status: 'nurture' }, 'Fit or intent is missing now.');
+  const released = letGo(world, { ...before, status: inNurture(before) }, 'Fit or intent is missing now.');
   const { lead } = released;
   const { gate } = lead;
   const isNews = gate !== null && (gateBefore?.verdict !== 'nurture' || gateBefore.track !== gate.track);
@@ -168,6 +173,11 @@ function toAccountTeam(world: World, lead: Lead, key: string): Decision {
       ...told.effects,
     ],
   };
+}
+
+/** Who has been an MQL keeps the disposition with which that ended. */
+function inNurture(lead: Lead): LeadStatus {
+  return wasMql(lead) && lead.status !== 'held' ? lead.status : 'nurture';
 }
 
 /** A lead that is held no longer: Marketing's clock is not due any more. */

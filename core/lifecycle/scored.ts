@@ -30,9 +30,9 @@ export function scored(world: World, lead: Lead, before: GateState | null, facts
   return and(climbed, meetClocks(world, climbed.lead, 'lead_scored'));
 }
 
-/** Climbs what is due of a clock for which no execution waits. */
+/** Climbs what was due of a clock for which no execution waits; what is met at the deadline itself is in time. */
 function climbDue(world: World, lead: Lead, clockId: string): Decision {
-  const due = clockOf(lead, clockId)?.rungs.filter(({ at }) => storedMs(at) <= world.now) ?? [];
+  const due = clockOf(lead, clockId)?.rungs.filter(({ at }) => storedMs(at) < world.now) ?? [];
   return due.reduce<Decision>(
     (sum, { rung }) => and(sum, climb(world, sum.lead, { clockId, run: 0, rung }, null)),
     {
