@@ -10,6 +10,13 @@ export interface SuppressionSubject {
   value: string;
 }
 
+/** Whose return is looked up: the address of the person, domains, the name of the company. What is unknown is left out. */
+export interface Suspects {
+  email?: string | undefined;
+  domains: readonly string[];
+  company?: string | undefined;
+}
+
 export interface Suppression {
   /** `<kind>-<keyed hash>-<scenario>`: the same for the same subject and scenario. */
   suppressionId: string;
