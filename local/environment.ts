@@ -2,11 +2,17 @@
 import { machineArn } from './aws/step-functions.ts';
 import { LEADS_TABLE, ROSTER_TABLE } from '../lambdas/shared/tables.ts';
 
-/**
- * @param database address of the database
- * @param services address of all other services
- */
-export function environment(database: string, services: string): Record<string, string> {
+export interface Around {
+  /** Address of the database, and of all other services. */
+  database: string;
+  services: string;
+  /** Under which suppressed people are hashed. */
+  secret: string;
+  /** Whether name servers are asked if a domain takes mail. */
+  mx: boolean;
+}
+
+export function environment({ database, services, secret, mx }: Around): Record<string, string> {
   return {
     ENVIRONMENT: 'local',
     AWS_REGION: 'us-east-1',
@@ -23,5 +29,7 @@ export function environment(database: string, services: string): Record<string, 
     CONFIGURATION_SET: 'lead-sla',
     MQL_RESPONSE_ARN: machineArn('mql-response'),
     COMMITMENT_CLOCK_ARN: machineArn('commitment-clock'),
+    SUPPRESSION_SECRET: secret,
+    MX_LOOKUP: mx ? 'on' : 'off',
   };
 }

@@ -16,6 +16,7 @@ Runs the whole system on this machine: API, state machines, database, mail and e
   --data DIR      keeps the data there; started again it goes on where it stopped (default: a temporary folder)
   --policy FILE   the policy (default policy/default.yaml)
   --people FILE   people to write into the roster (default, at the first start: policy/people.yaml)
+  --mx            asks the name servers whether the domain of an address takes mail (default: not known)
   --port N        port of the API on 127.0.0.1 (default: a free one)
   --requests-per-second N, --requests-per-day N
                   what the key may do at most, as in a deployed environment (default: everything)
@@ -31,7 +32,7 @@ export class BadOption extends Error {
  * @throws BadOption
  */
 export function readOptions(args: string[]): RunnerOptions | 'help' {
-  const { help, speed, at, data, policy, people, port, ...limits } = parse(args);
+  const { help, speed, at, data, policy, people, port, mx, ...limits } = parse(args);
   if (help === true) return 'help';
   return {
     ...(speed === undefined ? {} : { speed: speedOf(speed) }),
@@ -40,6 +41,7 @@ export function readOptions(args: string[]): RunnerOptions | 'help' {
     ...(policy === undefined ? {} : { policy: fileOf('--policy', policy) }),
     ...(people === undefined ? {} : { people: fileOf('--people', people) }),
     ...(port === undefined ? {} : { port: portOf(port) }),
+    ...(mx === true ? { mx } : {}),
     ...limitsOf(limits['requests-per-second'], limits['requests-per-day']),
   };
 }
@@ -50,7 +52,8 @@ function parse(args: string[]) {
   const limits = { 'requests-per-second': text, 'requests-per-day': text } as const;
   const options = { speed: text, at: text, port: text, ...files, ...limits } as const;
   try {
-    return parseArgs({ args, options: { ...options, help: { type: 'boolean', short: 'h' } } }).values;
+    const flags = { mx: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } } as const;
+    return parseArgs({ args, options: { ...options, ...flags } }).values;
   } catch (error) {
     throw new BadOption(error instanceof Error ? error.message : String(error));
   }

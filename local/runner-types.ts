@@ -22,6 +22,8 @@ export interface RunnerOptions {
   port?: number;
   /** How often the key may call; as often as one likes without it. */
   limits?: UsageLimits;
+  /** Whether the name servers of the internet are asked if a domain takes mail; not without it. */
+  mx?: boolean;
   /** Told of everything that happens. */
   watch?: Watcher;
 }

@@ -98,7 +98,10 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
     await mail.close();
   });
 
-  const env = environment(database.url, awsUrl);
+  const env = environment({
+    ...{ database: database.url, services: awsUrl },
+    ...{ secret: folder.secret(), mx: options.mx === true },
+  });
   const services = await servicesFromEnvironment(env, { clock, policy, log, metrics: noMetrics });
   await createTables(databaseClient(env));
   await seedPeople(services.roster, people, folder.file('people-written'), options.people !== undefined);

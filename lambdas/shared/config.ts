@@ -33,7 +33,7 @@ const outboundSchema = z.strictObject({
     .optional(),
 }) satisfies z.ZodType<OutboundSettings>;
 
-const configSchema = z.object({
+const settingsSchema = z.object({
   /** `dev`, `staging`, `prod`, or `local` for the embedded runner. */
   ENVIRONMENT: name,
   LEADS_TABLE: name,
@@ -46,7 +46,17 @@ const configSchema = z.object({
   COMMITMENT_CLOCK_ARN: name,
   /** JSON of what events take along for Slack and the CRM; left out: nothing. */
   OUTBOUND: json.pipe(outboundSchema).optional(),
+  /** Of the secret under which suppressed people are hashed; only functions that are given an address have it. */
+  SUPPRESSION_SECRET_ARN: name.optional(),
+  /** The secret itself, in the embedded runner. */
+  SUPPRESSION_SECRET: z.string().min(16).optional(),
+  /** Whether name servers are asked if a domain takes mail; left out: they are not. */
+  MX_LOOKUP: z.enum(['on', 'off']).optional(),
 });
+const configSchema = settingsSchema.refine(
+  (given) => given.SUPPRESSION_SECRET_ARN === undefined || given.SUPPRESSION_SECRET === undefined,
+  { path: ['SUPPRESSION_SECRET'], error: 'must be left out where SUPPRESSION_SECRET_ARN is given' },
+);
 export type Config = z.output<typeof configSchema>;
 
 /**

@@ -1,22 +1,31 @@
 /** The services as functions have them: real clients, made from the environment. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESClient } from '@aws-sdk/client-ses';
 import { SFNClient } from '@aws-sdk/client-sfn';
+import { wallMs } from '../../core/calendar/index.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import { systemClock, type SystemClock } from './clock.ts';
-import { configOf } from './config.ts';
+import { configOf, type Config } from './config.ts';
 import { documentClient } from './dynamo.ts';
 import { stepFunctionsExecutions } from './executions.ts';
+import { keyedHash, secretOf, type Secret } from './keyed-hash.ts';
 import { powertoolsLog } from './logger.ts';
 import { sesMailer } from './mailer.ts';
 import { emfMetrics } from './metrics.ts';
+import { mxCache, mxLookup, type MxLookup } from './mx.ts';
 import { eventBridgePublisher } from './publisher.ts';
 import type { Log, Metrics, Services } from './services.ts';
 import { dynamoLeads } from './stores/leads.ts';
 import { dynamoNotices } from './stores/notices.ts';
 import { dynamoPools } from './stores/pools.ts';
 import { dynamoRoster } from './stores/roster.ts';
+import { dynamoSuppressions } from './stores/suppressions.ts';
+
+/** How long a container believes what name servers said, and of how many domains. */
+const MX_KEPT_MS = 3_600_000;
+const MX_KEPT = 1000;
 
 export interface Overrides {
   clock?: SystemClock;
@@ -60,9 +69,26 @@ export async function servicesFromEnvironment(
       mqlResponseArn: config.MQL_RESPONSE_ARN,
       commitmentClockArn: config.COMMITMENT_CLOCK_ARN,
     }),
+    suppressions: dynamoSuppressions(tables, config.LEADS_TABLE, keyedHash(secretFrom(env, config))),
+    mx: config.MX_LOOKUP === 'on' ? askingNameServers(policy, clock) : () => Promise.resolve('unknown'),
     log: overrides.log ?? powertoolsLog(),
     metrics: overrides.metrics ?? emfMetrics(config.ENVIRONMENT),
   };
+}
+
+function secretFrom(env: NodeJS.ProcessEnv, config: Config): Secret {
+  const { SUPPRESSION_SECRET: secret, SUPPRESSION_SECRET_ARN: arn } = config;
+  if (secret !== undefined) return () => Promise.resolve(secret);
+  if (arn !== undefined)
+    return secretOf(new SecretsManagerClient(clientOptions(env, 'SECRETS_MANAGER')), arn);
+  const missing =
+    'neither SUPPRESSION_SECRET_ARN nor SUPPRESSION_SECRET is set: suppressed people cannot be recognized';
+  return () => Promise.reject(new Error(missing));
+}
+
+function askingNameServers({ mqlGate }: CompiledPolicy, clock: SystemClock): MxLookup {
+  const timeoutMs = wallMs(mqlGate.email.lookUpWithin);
+  return mxLookup({ timeoutMs, cache: mxCache(clock, MX_KEPT_MS, MX_KEPT) });
 }
 
 /**

@@ -6,7 +6,7 @@ import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { Effect, RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
 import type { Person, PoolState, Roster } from '../../core/model/person.ts';
-import type { Suppression, SuppressionSubject } from '../../core/model/suppression.ts';
+import type { Suppression, SuppressionSubject, Suspects } from '../../core/model/suppression.ts';
 import type { InquirySignal } from '../../core/qualification/gate/types.ts';
 import type { EpochMs, Iso } from '../../core/time.ts';
 import type { SystemClock } from './clock.ts';
@@ -139,13 +139,6 @@ export interface Metrics {
   observe(read: () => Promise<readonly { name: MetricName; value: number }[]>): Promise<void>;
   /** Hands over what has been collected; called at the end of each invocation. */
   flush(): void;
-}
-
-/** Whose return is looked up: the address of the person, domains, the name of the company. What is unknown is left out. */
-export interface Suspects {
-  email?: string | undefined;
-  domains: readonly string[];
-  company?: string | undefined;
 }
 
 /**

@@ -38,11 +38,12 @@ export class DataFolder {
 
   /** The key of the API: made once, then kept. */
   apiKey(): string {
-    const kept = readText(this.file('api-key'))?.trim();
-    if (kept !== undefined && kept !== '') return kept;
-    const key = randomBytes(24).toString('base64url');
-    writeFileSync(this.file('api-key'), `${key}\n`, { mode: 0o600 });
-    return key;
+    return this.#kept('api-key');
+  }
+
+  /** The secret under which suppressed people are hashed: made once, then kept, for another would know none of them. */
+  secret(): string {
+    return this.#kept('suppression-secret');
   }
 
   /** Tells other programs where the API is, and where the AWS CLI and SDKs find executions, events and mail. */
@@ -54,6 +55,15 @@ export class DataFolder {
     held.delete(this.path);
     if (this.temporary) rmSync(this.path, { recursive: true, force: true });
     else for (const name of ['endpoint.json', 'lock']) rmSync(this.file(name), { force: true });
+  }
+
+  /** A random text in a file that only the user may read. */
+  #kept(name: string): string {
+    const kept = readText(this.file(name))?.trim();
+    if (kept !== undefined && kept !== '') return kept;
+    const made = randomBytes(24).toString('base64url');
+    writeFileSync(this.file(name), `${made}\n`, { mode: 0o600 });
+    return made;
   }
 
   #lock(): void {

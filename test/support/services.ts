@@ -151,6 +151,7 @@ export class Backend extends Troubles {
         MAIL_FROM: 'sla@seller.example',
         MQL_RESPONSE_ARN: 'arn:aws:states:eu-west-1:1:stateMachine:mql-response',
         COMMITMENT_CLOCK_ARN: 'arn:aws:states:eu-west-1:1:stateMachine:commitment-clock',
+        SUPPRESSION_SECRET: 'the secret of all tests',
         AWS_REGION: 'eu-west-1',
         AWS_ACCESS_KEY_ID: 'local',
         AWS_SECRET_ACCESS_KEY: 'local',

@@ -1,12 +1,14 @@
 /** Services on the tables of a test; what the test does not name fails when it is used. */
 import type { Effect } from '../../../core/model/effects.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
+import { keyedHash } from '../../../lambdas/shared/keyed-hash.ts';
 import { noMetrics } from '../../../lambdas/shared/metrics.ts';
 import { useServices, type Services } from '../../../lambdas/shared/services.ts';
 import { dynamoLeads } from '../../../lambdas/shared/stores/leads.ts';
 import { dynamoNotices } from '../../../lambdas/shared/stores/notices.ts';
 import { dynamoPools } from '../../../lambdas/shared/stores/pools.ts';
 import { dynamoRoster } from '../../../lambdas/shared/stores/roster.ts';
+import { dynamoSuppressions } from '../../../lambdas/shared/stores/suppressions.ts';
 import { LEADS, ROSTER, type Tables } from './tables.ts';
 
 type Event = Extract<Effect, { kind: 'event' }>;
@@ -39,6 +41,12 @@ export function serve(tables: Tables, policy: CompiledPolicy, now: number): Test
       start: ({ machine, name }) => Promise.resolve(`arn:execution:${machine}:${name}`),
       arn: (machine, name) => `arn:execution:${machine}:${name}`,
     },
+    suppressions: dynamoSuppressions(
+      tables.client,
+      LEADS,
+      keyedHash(() => Promise.resolve('the secret of all tests')),
+    ),
+    mx: () => Promise.resolve('unknown'),
     log: { info: write, warn: write, error: write },
     metrics: noMetrics,
   };
