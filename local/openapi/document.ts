@@ -11,10 +11,11 @@ import {
   type RouteName,
 } from '../../lambdas/api/routes.ts';
 import { problemSchema } from '../../lambdas/api/schemas/problem.ts';
+import { PROBLEM_BASE } from '../../lambdas/shared/problem.ts';
 import { ANSWERS } from './examples.ts';
-import { PROBLEMS } from './problems.ts';
+import { PROBLEMS, type Example } from './problems.ts';
 
-const DESCRIPTION = `Takes marketing qualified leads from a CRM, gives each an owner and enforces its response SLA.
+const DESCRIPTION = `Takes marketing qualified leads from a CRM, and inquiries that become such leads by fit and intent; gives each an owner and enforces its response SLA.
 
 Instants are ISO 8601 with an offset, and UTC in answers; durations are ISO 8601. Errors are \`application/problem+json\` (RFC 9457) with a stable \`type\`. Every answer of the functions carries \`x-correlation-id\`.`;
 
@@ -58,11 +59,21 @@ function operation(name: RouteName, route: Route): ZodOpenApiOperationObject {
     operationId: name,
     summary: route.summary,
     description: route.description,
-    tags: [route.path.startsWith('/people') ? 'People' : 'Leads'],
+    tags: [tagOf(route)],
     requestParams: { ...(path && { path }), ...(query && { query }) },
     ...(body && { requestBody: { required: true, content: { 'application/json': { schema: body } } } }),
     responses: Object.fromEntries([...answers, ...problems]),
   };
+}
+
+const TAGS: Record<string, string> = {
+  people: 'People',
+  inquiries: 'Inquiries',
+  suppressions: 'Suppressions',
+};
+
+function tagOf({ path }: Route): string {
+  return TAGS[path.split('/')[1] ?? ''] ?? 'Leads';
 }
 
 const DESCRIPTIONS: Record<string, string> = {
@@ -74,21 +85,26 @@ const DESCRIPTIONS: Record<string, string> = {
 const RETRIED = ['429', '503'];
 
 const problemResponses = new Map(
-  Object.entries(PROBLEMS).map(([status, { description, example }]): [number, ZodOpenApiResponseObject] => [
-    Number(status),
-    {
-      id: `Problem${status}`,
-      description,
-      headers: RETRIED.includes(status) ? headers.extend({ 'retry-after': retryHeader }) : headers,
-      content: {
-        'application/problem+json': {
-          schema: problemSchema,
-          example: { ...example, correlationId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef' },
-        },
+  Object.entries(PROBLEMS).map(
+    ([status, { description, example, others }]): [number, ZodOpenApiResponseObject] => [
+      Number(status),
+      {
+        id: `Problem${status}`,
+        description,
+        headers: RETRIED.includes(status) ? headers.extend({ 'retry-after': retryHeader }) : headers,
+        content: { 'application/problem+json': { schema: problemSchema, ...shown([example, ...others]) } },
       },
-    },
-  ]),
+    ],
+  ),
 );
+
+/** One example, or several by the last part of their types. */
+function shown(problems: readonly Example[]): object {
+  const bodies = problems.map((body) => ({ ...body, correlationId: 'c6af9ac6-7b61-11e6-9a41-93e8deadbeef' }));
+  if (bodies.length === 1) return { example: bodies[0] };
+  const named = bodies.map((value) => [value.type.slice(PROBLEM_BASE.length), { value }] as const);
+  return { examples: Object.fromEntries(named) };
+}
 
 function problemResponse(status: number): ZodOpenApiResponseObject {
   const response = problemResponses.get(status);

@@ -3,63 +3,8 @@ import type { z } from 'zod';
 import type { leadDetailSchema, LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import type { personViewSchema } from '../../lambdas/api/schemas/person.ts';
 import type { RouteName } from '../../lambdas/api/routes.ts';
-
-const lead: LeadView = {
-  leadId: 'lead-5f2c9a0b7d1e4c3a8b6f0d2e',
-  status: 'assigned',
-  cycle: 1,
-  crm: { system: 'salesforce', recordId: '00Q5g00000ABCDE' },
-  source: 'demo_request',
-  score: 82,
-  tier: 1,
-  segment: 'enterprise',
-  priority: 'hot',
-  territory: 'us_east',
-  pool: 'enterprise',
-  zone: { timeZone: 'America/New_York', holidays: 'US-MA', from: 'the time zone of the contact' },
-  afterHours: null,
-  qualifiedAt: '2026-11-20T15:04:05.000Z',
-  receivedAt: '2026-11-20T15:04:06.120Z',
-  owner: {
-    personId: 'sam',
-    assignedAt: '2026-11-20T15:04:06.480Z',
-    reason: 'Sam is next in the round robin of pool enterprise.',
-    via: 'round_robin',
-  },
-  previousOwners: [],
-  unassignedSince: null,
-  firstAttemptAt: null,
-  firstContactAt: null,
-  attempts: 0,
-  backDatedActivities: 0,
-  flags: { atRisk: false, urgent: false, breachReview: false, escalated: false, backupQueue: false },
-  dueAt: '2026-11-20T15:09:05.000Z',
-  clocks: [
-    {
-      clockId: 'mql.respond-1',
-      commitment: 'mql.respond',
-      status: 'within_sla',
-      owes: 'sam',
-      target: 'PT5M',
-      targetFrom: 'source demo_request',
-      calendar: { id: 'business', timeZone: 'America/New_York', holidays: 'US-MA' },
-      startedAt: '2026-11-20T15:04:05.000Z',
-      countsFrom: '2026-11-20T15:04:05.000Z',
-      dueAt: '2026-11-20T15:09:05.000Z',
-      metAt: null,
-      metBy: null,
-      verdicts: [],
-      pauses: [],
-      extensions: [],
-      rungs: [{ rung: 'remind', at: '2026-11-20T15:06:35.000Z', doneAt: null, outcome: null, reason: null }],
-      explanation: '5 minutes of business time from 10:04:05 on Friday in America/New_York.',
-    },
-  ],
-  explanation: ['Tier 1: a demo request is a single high-intent act.'],
-  policyVersion: '2026.1+3f9ac21b',
-  executionArn:
-    'arn:aws:states:eu-west-1:123456789012:execution:mql-response:lead-5f2c9a0b7d1e4c3a8b6f0d2e-1',
-};
+import { accepted, inquiry, qualified, suppression } from './gate-examples.ts';
+import { lead } from './lead-example.ts';
 
 const detail: z.input<typeof leadDetailSchema> = {
   ...lead,
@@ -80,6 +25,12 @@ const met: LeadView = {
     metAt: '2026-11-20T15:07:30.000Z',
     metBy: 'call-4711',
   })),
+};
+
+const erased: LeadView = {
+  ...met,
+  ...{ status: 'disqualified', crm: { system: 'salesforce', recordId: '' } },
+  erasedAt: '2026-12-01T10:00:00.000Z',
 };
 
 const person: z.input<typeof personViewSchema> = {
@@ -139,6 +90,15 @@ export const ANSWERS: Record<RouteName, unknown> = {
   'resume-lead': lead,
   'extend-lead': lead,
   'reassign-lead': lead,
+  'update-lead': qualified,
+  'erase-personal-data': erased,
+  'submit-inquiry': inquiry,
+  'get-inquiry': inquiry,
+  'record-signals': inquiry,
+  'review-inquiry': accepted,
+  'put-suppression': suppression,
+  'get-suppression': suppression,
+  'lift-suppression': { suppressionId: suppression.suppressionId, lifted: true },
   'list-people': { people: [person] },
   'put-person': { person, warnings: [] },
   'set-availability': {

@@ -3,13 +3,35 @@ import { GATEWAY_PROBLEMS } from '../../lambdas/api/gateway-problems.ts';
 import type { ProblemBody } from '../../lambdas/api/schemas/problem.ts';
 import { PROBLEM_BASE } from '../../lambdas/shared/problem.ts';
 
+export type Example = Pick<ProblemBody, 'type' | 'title' | 'status' | 'detail'> & Record<string, unknown>;
+
 interface ProblemKind {
   description: string;
-  example: Omit<ProblemBody, 'correlationId'>;
+  example: Example;
+  /** Other types of the same status that a caller has to tell apart. */
+  others: readonly Example[];
 }
 
-function kind(description: string, status: number, type: string, title: string, detail: string): ProblemKind {
-  return { description, example: { type: `${PROBLEM_BASE}${type}`, title, status, detail } };
+function kind(
+  description: string,
+  status: number,
+  type: string,
+  title: string,
+  detail: string,
+  others: readonly Example[] = [],
+): ProblemKind {
+  return { description, example: other(status, type, title, detail), others };
+}
+
+/** Another type of a status. */
+function other(
+  status: number,
+  type: string,
+  title: string,
+  detail: string,
+  more: Record<string, unknown> = {},
+): Example {
+  return { type: `${PROBLEM_BASE}${type}`, title, status, detail, ...more };
 }
 
 /** What the gateway answers by itself. */
@@ -29,6 +51,66 @@ const invalid = kind(
   'Some parts of the request cannot be taken as they are.',
 );
 
+const SUPPRESSED =
+  'The person has been suppressed since 2026-11-20: Cadence exhausted (nobody answered); from 2027-02-18 on it takes a new high-intent act, or fresh engagement on 2027-05-20 or later.';
+
+const CONFLICTS: readonly Example[] = [
+  other(
+    409,
+    'suppressed',
+    'The lead is suppressed until 2027-02-18T15:04:05.000Z',
+    SUPPRESSED,
+    // Null: for ever, or until something that has no date.
+    {
+      until: '2027-02-18T15:04:05.000Z',
+      reason: SUPPRESSED,
+      scenario: 'cadence_exhausted',
+      suppressed: 'person',
+    },
+  ),
+  other(
+    409,
+    'erased',
+    'The personal data was removed',
+    'The personal data of lead-5f2c9a0b7d1e4c3a8b6f0d2e was removed at 2026-12-01T10:00:00.000Z; nothing about it is taken in any more.',
+    { erasedAt: '2026-12-01T10:00:00.000Z' },
+  ),
+  other(
+    409,
+    'not-in-review',
+    'The inquiry is not offered for review',
+    'No offer waits for an answer; the lead is nurture. Its score is 35.',
+  ),
+  other(
+    409,
+    'too-many-signals',
+    'Too many signals',
+    '4990 signals are kept; with these there would be more than 5000, the most that the policy keeps of one inquiry.',
+  ),
+];
+
+const REFUSALS: readonly Example[] = [
+  other(422, 'not-a-manager', 'Only a manager decides about an inquiry', 'sam is not a manager.', {
+    errors: [
+      { path: 'by', message: 'must be an active person with one of the roles sdr_manager, ae_manager' },
+    ],
+  }),
+  other(
+    422,
+    'unknown-scenario',
+    'The policy suppresses nobody by this scenario',
+    'scenario must be one of cadence_exhausted, not_ready, bad_data, competitor.',
+    {
+      errors: [
+        { path: 'scenario', message: 'must be one of cadence_exhausted, not_ready, bad_data, competitor' },
+      ],
+    },
+  ),
+  other(422, 'reason-names-person', 'The reason names somebody', 'reason must not hold a mail address.', {
+    errors: [{ path: 'reason', message: 'must not hold a mail address' }],
+  }),
+];
+
 export const PROBLEMS: Record<number, ProblemKind> = {
   400: {
     ...invalid,
@@ -45,6 +127,7 @@ export const PROBLEMS: Record<number, ProblemKind> = {
     'already-paused',
     'Already paused',
     'The clocks of this lead stand still already; resume them first.',
+    CONFLICTS,
   ),
   413: gatewayKind('The body is larger than 1 MB.', 'REQUEST_TOO_LARGE'),
   415: gatewayKind('The body is of another type than JSON in UTF-8.', 'UNSUPPORTED_MEDIA_TYPE'),
@@ -54,6 +137,7 @@ export const PROBLEMS: Record<number, ProblemKind> = {
     'roster-refused',
     'The roster would not work',
     'The person was not written.',
+    REFUSALS,
   ),
   429: gatewayKind(
     'Too many requests for this key in a second, or in a day: repeat after the seconds in `Retry-After`.',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { z } from 'zod';
+import { problemSchema } from '../../lambdas/api/schemas/problem.ts';
 import { ROUTES } from '../../lambdas/api/routes.ts';
 import { ANSWERS } from '../../local/openapi/examples.ts';
 import { openApiDocument } from '../../local/openapi/document.ts';
@@ -14,6 +15,11 @@ interface Document {
   security: unknown;
   paths: Record<string, Record<string, Operation>>;
   components: { securitySchemes: Record<string, unknown>; schemas: Record<string, unknown> };
+}
+interface Shown {
+  content: {
+    'application/problem+json': { example?: unknown; examples?: Record<string, { value: unknown }> };
+  };
 }
 const written = JSON.parse(readFileSync('docs/api/openapi.json', 'utf8')) as Document;
 
@@ -48,6 +54,23 @@ it('holds nothing that it does not define', () => {
       .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], written);
     expect({ path, defined: target !== undefined }).toEqual({ path, defined: true });
   }
+});
+
+it('shows the problems that a caller has to tell apart, by their types', () => {
+  const { responses } = (written as unknown as { components: { responses: Record<string, Shown> } })
+    .components;
+  const shown = Object.entries(responses).flatMap(([id, { content }]) => {
+    const { example, examples } = content['application/problem+json'];
+    const bodies = examples === undefined ? [example] : Object.values(examples).map(({ value }) => value);
+    return bodies.map((body) => ({ id, body: problemSchema.parse(body) }));
+  });
+  for (const { id, body } of shown) expect(id).toBe(`Problem${body.status}`);
+  const types = shown.map(({ body }) => body.type.replace('urn:lead-sla:problem:', ''));
+  expect(types).toEqual(expect.arrayContaining(['suppressed', 'erased', 'not-in-review', 'not-a-manager']));
+  expect(shown.find(({ body }) => body.type.endsWith(':suppressed'))?.body).toMatchObject({
+    until: expect.any(String) as unknown,
+    reason: expect.any(String) as unknown,
+  });
 });
 
 describe.each(ROUTES.map((route) => [route.name, route] as const))('%s', (name, route) => {
