@@ -43,7 +43,7 @@ function sayEmpty({ file, empty }: Sheet, say: (text: string) => void): void {
   for (const question of QUESTIONS) {
     const lines = empty.filter((one) => one.question === question).map(({ line }) => line);
     if (lines.length > 0) {
-      say(`${file} column ${question}: empty and not counted on ${lines.length} lines: ${lines.join(', ')}`);
+      say(`${file} column ${question}: empty, not counted: line ${lines.join(', ')}`);
     }
   }
 }
@@ -73,5 +73,5 @@ function partings({ parted }: Comparison, [a, b]: readonly [Sheet, Sheet]): stri
     );
     return [leadId, `${one?.line ?? ''}/${other?.line ?? ''}`, parts.join(', ')];
   });
-  return table([`${parted.length} leads on which they part`, 'line', 'first/second'], rows, 80);
+  return table([`leads on which they part: ${parted.length}`, 'line', 'first/second'], rows, 80);
 }

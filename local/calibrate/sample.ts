@@ -56,7 +56,7 @@ export async function sample(options: SampleOptions, say: (text: string) => void
 /** A sheet that is there may have been filled in. */
 async function writeNew(file: string, text: string): Promise<void> {
   await writeFile(file, text, { flag: 'wx' }).catch((cause: unknown) => {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'EEXIST') {
+    if (typeof cause === 'object' && cause !== null && 'code' in cause && cause.code === 'EEXIST') {
       throw new Error(`${file} is there already, and may be filled in; take it away or name another --out.`, {
         cause,
       });

@@ -35,7 +35,7 @@ interface Judged {
 }
 
 const VERDICTS = ['mql', 'held', 'review', 'nurture', 'refused'] as const satisfies readonly Verdict[];
-const WIDE = 80;
+const WIDE = 100;
 
 const { crm, source } = submitInquirySchema.shape;
 const triedSchema = z.strictObject({ ...inquirySchema.shape, crm: crm.optional(), source });
