@@ -102,3 +102,14 @@ export const zodAsNamespace: Plugin = {
     }));
   },
 };
+
+/** Our own modules only export: one of which nothing is used can be dropped, with all that it imports. */
+export const sourcesWithoutSideEffects: Plugin = {
+  name: 'sources-without-side-effects',
+  setup: (build) => {
+    build.onResolve({ filter: /^\.{1,2}\/.*\.ts$/ }, ({ path: file, resolveDir }) => ({
+      path: path.resolve(resolveDir, file),
+      sideEffects: false,
+    }));
+  },
+};

@@ -9,6 +9,7 @@ import {
   credentialsFromEnvironment,
   deflatedJson,
   policyFrom,
+  sourcesWithoutSideEffects,
   startsWithServices,
   zodAsNamespace,
 } from './bundle-plugins.ts';
@@ -93,6 +94,8 @@ export async function bundleFunctions(
       startsWithServices(path.join(PROJECT, 'lambdas', 'shared')),
       credentialsFromEnvironment,
       deflatedJson,
+      // After those that resolve some of the sources in their own way.
+      sourcesWithoutSideEffects,
       zodAsNamespace,
     ],
     logLevel: 'warning',
