@@ -22,6 +22,7 @@ import { Journal } from './data/journal.ts';
 import { startDatabase } from './database/server.ts';
 import { createTables } from './database/tables.ts';
 import { environment } from './environment.ts';
+import { erasing } from './erasing.ts';
 import { fileLog } from './file-log.ts';
 import { loadFunctions } from './functions.ts';
 import { gateway } from './gateway/server.ts';
@@ -89,7 +90,12 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
   const mail = new MailServer(mails, clock, (one) => watch.mail?.(one));
   const targets = {
     AWSStepFunctions: stepFunctions(engine),
-    AWSEvents: eventBridge(events, clock, (one) => watch.event?.(one)),
+    AWSEvents: eventBridge(
+      events,
+      clock,
+      (one) => watch.event?.(one),
+      (leadId) => mail.forget(leadId),
+    ),
   };
   const aws = awsServer({ targets, mail });
   const awsUrl = await aws.listen({ host: '127.0.0.1', port: 0 });
@@ -118,7 +124,7 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
 
   const apiKey = folder.apiKey();
   const app = await gateway({
-    ...{ routes: ROUTES, functions: functions.api, apiKey, clock, log },
+    ...{ routes: ROUTES, functions: erasing(functions.api, database), apiKey, clock, log },
     limits: options.limits ?? {},
     ...{ scheduler, engine, mails, events, keepClock: keep },
   });

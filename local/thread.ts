@@ -1,14 +1,17 @@
 /** Servers in threads of their own, so that the machine's other cores carry them. */
 import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
+import { MessageChannel, Worker } from 'node:worker_threads';
 import { z } from 'zod';
 
 export interface Thread {
   url: string;
+  /** Has the thread do one of the things that it offers. @throws Error if it could not, or ended meanwhile */
+  ask(command: string): Promise<void>;
   /** Resolves when the server has closed. */
   close(): Promise<void>;
 }
 
+const answered = z.tuple([z.object({ error: z.string().nullable() })]);
 const listening = z.tuple([z.object({ port: z.number() })]);
 
 /**
@@ -26,6 +29,7 @@ export async function startThread(
   worker.on('error', onCrash);
   return {
     url: `http://127.0.0.1:${port}`,
+    ask: (command) => ask(worker, command),
     close: async () => {
       worker.off('error', onCrash);
       const ended = once(worker, 'exit');
@@ -33,4 +37,18 @@ export async function startThread(
       await ended;
     },
   };
+}
+
+async function ask(worker: Worker, command: string): Promise<void> {
+  const { port1, port2 } = new MessageChannel();
+  // The other end goes with the thread.
+  const ended = once(port1, 'close').then(() => [{ error: 'the thread has ended' }]);
+  const answer = once(port1, 'message');
+  worker.postMessage({ command, port: port2 }, [port2]);
+  try {
+    const [{ error }] = answered.parse(await Promise.race([answer, ended]));
+    if (error !== null) throw new Error(`${command}: ${error}`);
+  } finally {
+    port1.close();
+  }
 }

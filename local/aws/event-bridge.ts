@@ -25,31 +25,43 @@ export interface KeptEvent {
   detail: Json;
 }
 
-/** @param onEvent called with each event that was taken */
+const erasedSchema = z.object({ data: z.object({ leadId: z.string() }) });
+
+/**
+ * @param onEvent called with each event that was taken
+ * @param onErased called before an event is taken that says that personal data was removed; if it throws, the event is
+ *   not taken, so that its sender sends it again
+ */
 export function eventBridge(
   journal: Journal,
   clock: SystemClock,
   onEvent: (event: KeptEvent) => void,
+  onErased: (leadId: string) => Promise<void> = () => Promise.resolve(),
 ): Record<string, Operation> {
-  const take = (entry: Entry): Record<string, string> => {
+  const take = async (entry: Entry): Promise<Record<string, string>> => {
     const { Source, DetailType, Detail } = entry;
     if (Source === undefined || DetailType === undefined || Detail === undefined) {
       return refused('InvalidArgument', 'Source, DetailType and Detail are required.');
     }
     const detail = parsed(Detail);
     if (detail === undefined) return refused('MalformedDetail', 'Detail is malformed.');
+    if (DetailType === 'PersonalDataErased') {
+      const erased = erasedSchema.safeParse(detail);
+      if (erased.success) await onErased(erased.data.data.leadId);
+    }
     const event = { at: iso(clock.now()), detailType: DetailType, detail };
     journal.append(event);
     onEvent(event);
     return { EventId: randomUUID() };
   };
   return {
-    PutEvents: (request) => {
+    PutEvents: async (request) => {
       const { Entries } = checked(putEventsRequest, request);
       if (Entries.length > MOST_ENTRIES) {
         throw new ServiceError('ValidationException', `At most ${MOST_ENTRIES} entries in one request.`);
       }
-      const entries = Entries.map(take);
+      const entries: Record<string, string>[] = [];
+      for (const entry of Entries) entries.push(await take(entry));
       return { FailedEntryCount: entries.filter((entry) => 'ErrorCode' in entry).length, Entries: entries };
     },
   };

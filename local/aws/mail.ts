@@ -5,18 +5,23 @@
 import { z } from 'zod';
 import { iso } from '../../core/time.ts';
 import type { SystemClock } from '../../lambdas/shared/clock.ts';
+import { LEAD_TAG } from '../../lambdas/shared/mailer.ts';
 import type { Journal } from '../data/journal.ts';
 import { startThread } from '../thread.ts';
 import type { Thread } from '../thread.ts';
 import { ServiceError } from './protocol.ts';
 
+const text = z.string();
+const keptMail = z.object({ at: text, to: text, subject: text, text, html: text });
 /** A mail as `GET /local/mail` shows it. */
-export interface KeptMail {
-  at: string;
-  to: string;
-  subject: string;
-  text: string;
-  html: string;
+export type KeptMail = z.infer<typeof keptMail>;
+
+/** A mail as it lies in the journal; one of a version that did not keep the lead has none. */
+const journalMail = keptMail.extend({ leadId: z.string().default('') });
+
+/** The mails of a journal as they are shown. */
+export function shownMails(journal: Journal): KeptMail[] {
+  return journal.values().map((line) => keptMail.parse(line));
 }
 
 /** It keeps every mail in memory, and so do we on disk: told to forget after so many. */
@@ -29,6 +34,8 @@ export class MailServer {
   readonly #clock: SystemClock;
   readonly #onMail: (mail: KeptMail) => void;
   #thread: Promise<Thread> | undefined;
+  /** Leads whose personal data was removed: a mail that was on its way then is not kept. */
+  readonly #forgotten = new Set<string>();
 
   constructor(journal: Journal, clock: SystemClock, onMail: (mail: KeptMail) => void) {
     this.#journal = journal;
@@ -66,15 +73,44 @@ export class MailServer {
       text: fields.get('Message.Body.Text.Data') ?? '',
       html: fields.get('Message.Body.Html.Data') ?? '',
     };
-    this.#journal.append(mail);
-    this.#onMail(mail);
-    if (this.#journal.length % FORGET_EVERY === 0) await fetch(`${url}/clear-store`, { method: 'POST' });
+    const leadId = tagged(fields, LEAD_TAG);
+    const isForgotten = this.#forgotten.has(leadId);
+    if (!isForgotten) {
+      this.#journal.append({ ...mail, leadId });
+      this.#onMail(mail);
+    }
+    if (isForgotten || this.#journal.length % FORGET_EVERY === 0) await this.#clear();
     return text;
+  }
+
+  /** Removes every mail about a lead, here and where the mail server keeps it. */
+  async forget(leadId: string): Promise<void> {
+    this.#forgotten.add(leadId);
+    const mails = this.#journal.values().map((line) => journalMail.parse(line));
+    const others = mails.filter((mail) => mail.leadId !== leadId);
+    if (others.length < mails.length) this.#journal.replace(others);
+    await this.#clear();
+  }
+
+  /** The mail server forgets all mails: the journal has those that are kept. */
+  async #clear(): Promise<void> {
+    const thread = await this.#thread;
+    if (thread === undefined) return;
+    const answer = await fetch(`${thread.url}/clear-store`, { method: 'POST' });
+    if (!answer.ok) throw new ServiceError('InternalFailure', 'The mail server keeps its mails.');
   }
 
   async close(): Promise<void> {
     await (await this.#thread)?.close();
   }
+}
+
+/** The value of a message tag, empty if there is none. */
+function tagged(fields: URLSearchParams, name: string): string {
+  for (let n = 1; fields.has(`Tags.member.${n}.Name`); n += 1) {
+    if (fields.get(`Tags.member.${n}.Name`) === name) return fields.get(`Tags.member.${n}.Value`) ?? '';
+  }
+  return '';
 }
 
 function reason(text: string): string {

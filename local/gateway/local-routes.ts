@@ -6,6 +6,7 @@ import type { EpochMs } from '../../core/time.ts';
 import { epochMs, iso } from '../../core/time.ts';
 import { Problem } from '../../lambdas/shared/errors.ts';
 import { invalidRequest } from '../../lambdas/shared/problem.ts';
+import { shownMails } from '../aws/mail.ts';
 import { HIGHEST_SPEED } from '../clock/virtual-clock.ts';
 import type { Scheduler } from '../clock/scheduler.ts';
 import type { Journal } from '../data/journal.ts';
@@ -50,7 +51,7 @@ export function localRoutes(parts: LocalParts): FastifyPluginCallback {
       await move(parts, request.body);
       return shown();
     });
-    app.get('/mail', (_request, reply) => asArray(reply, parts.mails));
+    app.get('/mail', () => shownMails(parts.mails));
     app.get('/events', (_request, reply) => asArray(reply, parts.events));
     app.get('/executions', () => [...engine.executions.values()].map(summary));
     app.get<{ Params: { name: string } }>('/executions/:name', (request, reply) => {

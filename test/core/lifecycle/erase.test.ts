@@ -71,7 +71,7 @@ function told(at: World): Lead {
     signals: [{ type: 'raw_signal_4711', at: '2026-11-17T13:00:00.000Z' }],
   });
   const now = at.now + 60_000;
-  const given = { ...owned(at, facts, 'sam'), gate };
+  const given: Lead = { ...owned(at, facts, 'sam'), gate };
   const kim = at.roster.people.find(({ personId }) => personId === 'kim')!;
   const moves = ['Quixwort asked for Kim', 'REJ-07 Zdenka is rude'].map((reason) => ({ by: 'mona', reason }));
   const moved = moves.reduce(

@@ -11,7 +11,7 @@ import {
 } from '@aws-sdk/client-sfn';
 import { join } from 'node:path';
 import { eventBridge } from '../../../local/aws/event-bridge.ts';
-import { MailServer } from '../../../local/aws/mail.ts';
+import { MailServer, shownMails } from '../../../local/aws/mail.ts';
 import { awsServer } from '../../../local/aws/server.ts';
 import { machineArn, stepFunctions } from '../../../local/aws/step-functions.ts';
 import { Journal } from '../../../local/data/journal.ts';
@@ -21,6 +21,7 @@ import { DAY, START, bench, makeFolder } from './fixtures/bench.ts';
 let here: Bench;
 let events: Journal;
 let mails: Journal;
+let mailServer: MailServer;
 let close: () => Promise<void>;
 let sfn: SFNClient;
 let bus: EventBridgeClient;
@@ -32,9 +33,15 @@ beforeAll(async () => {
   [events, mails] = [new Journal(join(folder, 'e')), new Journal(join(folder, 'm'))];
   const clock = { now: () => START };
   const mail = new MailServer(mails, clock, () => undefined);
+  mailServer = mail;
   const targets = {
     AWSStepFunctions: stepFunctions(here.engine),
-    AWSEvents: eventBridge(events, clock, () => undefined),
+    AWSEvents: eventBridge(
+      events,
+      clock,
+      () => undefined,
+      (leadId) => mail.forget(leadId),
+    ),
   };
   const server = awsServer({ targets, mail });
   const endpoint = await server.listen({ host: '127.0.0.1', port: 0 });
@@ -155,11 +162,15 @@ describe('EventBridge', () => {
 });
 
 describe('SES', () => {
-  const mail = (text: string) =>
+  const mail = (text: string, leadId?: string) =>
     new SendEmailCommand({
       Source: 'from@example.com',
       Destination: { ToAddresses: ['jo@example.com'] },
       Message: { Subject: { Data: 'Grüße & mehr' }, Body: { Text: { Data: text }, Html: { Data: text } } },
+      Tags: [
+        { Name: 'notice', Value: 'n' },
+        ...(leadId === undefined ? [] : [{ Name: 'leadId', Value: leadId }]),
+      ],
     });
 
   it('keeps a mail once it has been accepted', async () => {
@@ -171,11 +182,57 @@ describe('SES', () => {
       text: '<b>50 %</b> + more',
       html: '<b>50 %</b> + more',
     };
-    expect(mails.values()).toEqual([{ at: '2026-11-20T15:00:00.000Z', ...kept }]);
+    expect(shownMails(mails)).toEqual([{ at: '2026-11-20T15:00:00.000Z', ...kept }]);
   });
 
   it('rejects a mail without a body, and does not keep it', async () => {
     await expect(ses.send(mail(''))).rejects.toMatchObject({ name: 'MessageRejected' });
     expect(mails.length).toBe(1);
+  });
+
+  const texts = () => shownMails(mails).map(({ text }) => text);
+  const inMemory = async (): Promise<string> => {
+    const { url } = await mailServer.start();
+    return (await fetch(`${url}/store`)).text();
+  };
+  const erase = (leadId: string) =>
+    bus.send(
+      new PutEventsCommand({
+        Entries: [
+          {
+            Source: 'lead-sla',
+            DetailType: 'PersonalDataErased',
+            Detail: JSON.stringify({ data: { leadId } }),
+          },
+        ],
+      }),
+    );
+
+  it('forgets the mails about a lead whose personal data was removed, and keeps the others', async () => {
+    for (const leadId of ['lead-1', 'lead-10', 'lead-1']) await ses.send(mail(`about ${leadId}`, leadId));
+    expect(await inMemory()).toContain('about lead-1');
+    expect((await erase('lead-1')).FailedEntryCount).toBe(0);
+    expect(texts()).toEqual(['<b>50 %</b> + more', 'about lead-10']);
+    expect(mails.lines().join()).not.toContain('lead-1"');
+    expect(await inMemory()).not.toContain('about lead-1');
+  });
+
+  it('a mail that was on its way then is not kept either', async () => {
+    await ses.send(mail('too late', 'lead-1'));
+    expect(texts()).not.toContain('too late');
+    expect(await inMemory()).not.toContain('too late');
+  });
+
+  it('an erasure that cannot be carried out is not taken, so that it is told again', async () => {
+    const before = events.length;
+    const broken = jest.spyOn(mails, 'replace').mockImplementationOnce(() => {
+      throw new Error('disk full');
+    });
+    await expect(erase('lead-10')).rejects.toThrow('disk full');
+    expect(events.length).toBe(before);
+    broken.mockRestore();
+    await erase('lead-10');
+    expect(texts()).not.toContain('about lead-10');
+    expect(events.length).toBe(before + 1);
   });
 });
