@@ -66,19 +66,16 @@ export interface MarketingFigures {
   failing: { criterion: string; mqls: number }[];
   /** Leads that were held for Marketing in the month. Elapsed time, of those whose hold is over. */
   held: { leads: number; stillHeld: number; medianMs: number | null; longestMs: number | null };
-  /** Scoring and enrichment. */
+  /** Commitments that Marketing Ops owes and that are enforced: scoring latency, enrichment, routing. */
   clocks: Kept[];
 }
-
-/** Commitments of Marketing on a clock (policy book §7). */
-const COMMITMENTS = ['marketing.score', 'marketing.enrich'];
 
 /**
  * @param leads all leads, in any order; those of other months are passed over
  * @param now the instant at which the leads were read
  */
 export function marketingFigures(
-  { marketing }: Pick<Policy, 'marketing'>,
+  { marketing, commitments }: Pick<Policy, 'marketing' | 'commitments'>,
   leads: readonly MarketingLead[],
   period: Period,
   now: EpochMs,
@@ -97,12 +94,14 @@ export function marketingFigures(
       .sort((a, b) => b.mqls - a.mqls || (a.source < b.source ? -1 : 1)),
     failing: failingOf(mqls),
     held: heldOf(leads.filter(({ gate }) => within(gate?.heldAt ?? null))),
-    clocks: COMMITMENTS.map((commitment) =>
-      keptOf(
-        commitment,
-        clocks.filter((clock) => clock.commitment === commitment),
+    clocks: commitments
+      .filter(({ owes, enforced }) => owes === 'marketing_ops' && enforced)
+      .map(({ id }) =>
+        keptOf(
+          id,
+          clocks.filter(({ commitment }) => commitment === id),
+        ),
       ),
-    ),
   };
 }
 

@@ -38,7 +38,8 @@ function factsOf({ leadId, source, tier, contact, company, signals, ...lead }: R
     company.employees ?? '',
     contact.country ?? '',
     acts.map(({ type, at }) => `${type} ${at.slice(0, 10)}`).join(' | '),
-    lead.gate?.score.total ?? lead.score ?? '',
+    // What it became an MQL with: the gate looks again whenever something is told.
+    lead.score ?? lead.gate?.score.total ?? '',
   ];
 }
 

@@ -146,7 +146,7 @@ describe('a sample', () => {
         lead(3, { qualifiedAt: null, status: 'nurture' }),
         lead(4, { qualifiedAt: '2026-10-02T14:00:00.000Z' }),
         lead(5, { erasedAt: '2026-09-02T14:00:00.000Z' }),
-        lead(6, { gate: null, score: 61 }),
+        lead(6, { score: 61 }),
       ],
       1,
       'some',

@@ -1,3 +1,4 @@
+import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
 import { marketingFigures } from '../../../core/reporting/marketing.ts';
 import type { MarketingLead } from '../../../core/reporting/marketing.ts';
 import { monthNamed } from '../../../core/reporting/period.ts';
@@ -7,11 +8,14 @@ const policy = {
   marketing: {
     volume: { mqlsAMonth: 500, from: 'policy book §7' },
     quality: { targetPercent: 95, redBelowPercent: 85, from: 'policy book §7' },
-    heldUntil: [],
-    inquiries: { fallbackSource: 'newsletter_signup', mostSignals: 10, from: '' },
-    from: '',
   },
-};
+  commitments: [
+    { id: 'mql.respond', owes: 'owner', enforced: true },
+    { id: 'marketing.score', owes: 'marketing_ops', enforced: true },
+    { id: 'marketing.enrich', owes: 'marketing_ops', enforced: true },
+    { id: 'marketing.notify', owes: 'marketing_ops', enforced: false },
+  ],
+} as unknown as CompiledPolicy;
 const NOVEMBER = monthNamed('2026-11', 'America/New_York');
 const LATER = epochMs('2027-01-15T12:00:00Z');
 const CHECKED = { failing: [], heldAt: null, completedAt: null };
@@ -135,7 +139,7 @@ describe('leads that were held', () => {
   });
 });
 
-describe('scoring and enrichment', () => {
+describe('the commitments of Marketing', () => {
   const clock = (commitment: string, status: string, ...verdicts: ('met' | 'missed')[]) => ({
     commitment,
     status,
