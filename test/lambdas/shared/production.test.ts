@@ -28,6 +28,16 @@ describe('the configuration', () => {
     expect(configOf({ ...env, CONFIGURATION_SET: '' })).toEqual(env);
   });
 
+  it('takes the secret of suppressed people, or where it is, but not both', () => {
+    const arn = { SUPPRESSION_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:1:secret:key' };
+    const secret = { SUPPRESSION_SECRET: 'a secret of some length' };
+    expect(configOf({ ...env, ...arn, SUPPRESSION_SECRET: '' })).toEqual({ ...env, ...arn });
+    expect(configOf({ ...env, ...secret })).toEqual({ ...env, ...secret });
+    expect(() => configOf({ ...env, ...arn, ...secret })).toThrow(/SUPPRESSION_SECRET: must be left out/);
+    expect(() => configOf({ ...env, SUPPRESSION_SECRET: 'short' })).toThrow(/SUPPRESSION_SECRET/);
+    expect(() => configOf({ ...env, MX_LOOKUP: 'yes' })).toThrow(/MX_LOOKUP/);
+  });
+
   it('takes what events carry outside as JSON, and refuses anything else by its name', () => {
     expect(configOf({ ...env, OUTBOUND: '{"facts":["SlaBreached"]}' }).OUTBOUND).toEqual({
       facts: ['SlaBreached'],
@@ -78,6 +88,29 @@ describe('the services', () => {
       'arn:aws:states:eu-west-1:1:execution:mql-response:lead-1-1',
     );
     expect(clock.now()).toBe(5);
+  });
+
+  it('read the secret of suppressed people where they are told, and only when somebody is to be recognized', async () => {
+    const given = {
+      ...{ ...env, AWS_REGION: 'eu-west-1', AWS_ACCESS_KEY_ID: 'GIVEN', AWS_SECRET_ACCESS_KEY: 'secret' },
+      ...{ AWS_ENDPOINT_URL: url, SUPPRESSION_SECRET_ARN: 'arn:aws:secretsmanager:eu-west-1:1:secret:key' },
+    };
+    seen.length = 0;
+    const { suppressions } = await servicesFromEnvironment(given, { policy: smallPolicy });
+    expect(await suppressions.find({ domains: [] })).toEqual([]);
+    expect(seen).toEqual([]);
+    await expect(suppressions.find({ domains: ['rival.example'] })).rejects.toThrow(/SUPPRESSION_SECRET_ARN/);
+    expect(seen.map(({ target }) => target)).toEqual(['secretsmanager.GetSecretValue']);
+  });
+
+  it('say which variable is missing when somebody is to be recognized without a secret', async () => {
+    const { suppressions } = await servicesFromEnvironment(env, { policy: smallPolicy });
+    await expect(suppressions.find({ domains: ['rival.example'] })).rejects.toThrow(/SUPPRESSION_SECRET_ARN/);
+  });
+
+  it('ask no name servers unless they are told to', async () => {
+    const { mx } = await servicesFromEnvironment({ ...env, MX_LOOKUP: 'off' }, { policy: smallPolicy });
+    expect(await mx('example.com')).toBe('unknown');
   });
 
   it('are refused without their variables', async () => {

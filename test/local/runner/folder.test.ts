@@ -40,6 +40,20 @@ describe('the data folder', () => {
     again.close();
   });
 
+  it('keeps the secret of suppressed people, which is another one in each folder', () => {
+    const paths = [makeFolder(), makeFolder()];
+    const secrets = [...paths, ...paths].map((path) => {
+      const folder = new DataFolder(path);
+      const secret = folder.secret();
+      folder.close();
+      expect(statSync(join(path, 'suppression-secret')).mode & 0o077).toBe(0);
+      return secret;
+    });
+    expect(secrets.slice(2)).toEqual(secrets.slice(0, 2));
+    expect(new Set(secrets).size).toBe(2);
+    expect(secrets[0]?.length).toBeGreaterThanOrEqual(32);
+  });
+
   it('is removed with all that is in it when it is temporary', () => {
     const folder = new DataFolder(undefined);
     mkdirSync(folder.file('database'));
@@ -50,12 +64,13 @@ describe('the data folder', () => {
 
 describe('the command line', () => {
   it('is read into options', () => {
-    const args = ['--speed', '60', '--at', '2026-11-20T15:00:00+01:00', '--data=/tmp', '--port', '0'];
+    const args = ['--speed', '60', '--at', '2026-11-20T15:00:00+01:00', '--data=/tmp', '--port', '0', '--mx'];
     expect(readOptions(args)).toEqual({
       speed: 60,
       at: Date.parse('2026-11-20T14:00:00Z'),
       data: '/tmp',
       port: 0,
+      mx: true,
     });
     expect(readOptions(['--help'])).toBe('help');
     expect(readOptions([])).toEqual({});
