@@ -54,9 +54,9 @@ export function proxyEvent(request: FastifyRequest, resource: string, now: Epoch
   };
 }
 
-/** Bytes that are no text are handed on in base64. */
+/** Bytes that are no text are handed on in base64; an empty body is none. */
 function bodyOf(body: unknown): { body: string | null; isBase64Encoded: boolean } {
-  if (!Buffer.isBuffer(body)) return { body: null, isBase64Encoded: false };
+  if (!Buffer.isBuffer(body) || body.length === 0) return { body: null, isBase64Encoded: false };
   const isBase64Encoded = !isUtf8(body);
   return { body: body.toString(isBase64Encoded ? 'base64' : 'utf8'), isBase64Encoded };
 }

@@ -15,6 +15,8 @@ const routes = [
   { method: 'POST', path: '/leads', name: 'echo' },
   { method: 'GET', path: '/leads/{leadId}', name: 'echo' },
   { method: 'PUT', path: '/people/{personId}', name: 'broken' },
+  { method: 'PATCH', path: '/people/{personId}', name: 'echo' },
+  { method: 'DELETE', path: '/people/{personId}', name: 'echo' },
 ];
 const headers = { 'x-api-key': 'secret', 'content-type': 'application/json' };
 
@@ -94,6 +96,27 @@ describe('the API', () => {
     expect(answer.json<APIGatewayProxyEvent>().body).toBe('{"a": 1');
   });
 
+  it('hands on a change of a part with its body', async () => {
+    const answer = await send({ method: 'PATCH', url: '/v1/people/x', headers, payload: '{"a": 1}' });
+    expect(answer.json()).toMatchObject({ httpMethod: 'PATCH', body: '{"a": 1}' });
+  });
+
+  it.each([
+    ['nothing but the key', { 'x-api-key': 'secret' }],
+    ['the type of a body that is not there', headers],
+    ['a body of no length', { ...headers, 'content-length': '0' }],
+  ])('hands on a deletion with %s, and what its query says', async (_what, sent) => {
+    const answer = await send({ method: 'DELETE', url: '/v1/people/x?by=olive', headers: sent });
+    expect(answer.statusCode).toBe(202);
+    expect(answer.json()).toMatchObject({
+      httpMethod: 'DELETE',
+      resource: '/v1/people/{personId}',
+      pathParameters: { personId: 'x' },
+      queryStringParameters: { by: 'olive' },
+      body: null,
+    });
+  });
+
   const good = { method: 'POST', url: '/v1/leads', headers } as const;
   it.each([
     ['no key', { ...good, headers: {} }, 403, 'forbidden'],
@@ -131,6 +154,8 @@ describe('the API', () => {
   it('says which methods a place has', async () => {
     const answer = await send({ method: 'PATCH', url: '/v1/leads/x', headers });
     expect(answer.headers['allow']).toBe('GET');
+    const other = await send({ method: 'POST', url: '/v1/people/x', headers });
+    expect(other.headers['allow']).toBe('PUT, PATCH, DELETE');
   });
 });
 
