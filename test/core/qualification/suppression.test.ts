@@ -56,7 +56,7 @@ describe('policy book §13, row by row', () => {
     });
   });
 
-  it.each<[string, string, () => Returning, string, string | null | 'returns']>([
+  it.each<[string, string, () => Returning, string, string | null]>([
     ['cadence_exhausted', 'at once', () => NOTHING, FROM, IN_90_DAYS],
     [
       'cadence_exhausted',
