@@ -2,7 +2,7 @@
 import type { Decision } from '../../core/ladder/facts.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import type { Lead } from '../../core/model/lead.ts';
-import { refuseErased } from './erased.ts';
+import { forgetIfErased } from './erased.ts';
 import { leadOr404 } from './lead-or-404.ts';
 import { withPatience } from './patience.ts';
 import { saveAndPerform } from './perform.ts';
@@ -18,8 +18,8 @@ type Decide = (world: World, lead: Lead, services: Services) => Decision | Promi
  * @throws Problem 409 `erased` if the personal data of the lead was removed
  */
 export function changeLead(all: Services, leadId: string, decide: Decide): Promise<Lead> {
-  return changeAnyLead(all, leadId, (world, lead, services) => {
-    refuseErased(lead);
+  return changeAnyLead(all, leadId, async (world, lead, services) => {
+    await forgetIfErased(services, lead);
     return decide(world, lead, services);
   });
 }
