@@ -26,6 +26,7 @@ const BUSY = new Set([
   'ServiceUnavailableException',
   'InternalServerError',
   'InternalServerException',
+  'InternalServiceError',
   'InternalFailure',
   'TimeoutError',
   'RequestTimeout',

@@ -10,7 +10,7 @@ import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import { epochMs } from '../../core/time.ts';
 import { loadPolicy } from '../../lib/policy/load.ts';
 import { compare } from '../../local/calibrate/compare.ts';
-import { csvText, harmless } from '../../local/calibrate/csv.ts';
+import { csvText } from '../../local/calibrate/csv.ts';
 import { figures } from '../../local/calibrate/figures.ts';
 import { openSource } from '../../local/calibrate/leads.ts';
 import { sample } from '../../local/calibrate/sample.ts';
@@ -178,19 +178,18 @@ describe('a sample', () => {
 
 describe('what a prospect has typed', () => {
   test.each([
-    ['=HYPERLINK("http://x")', `'=HYPERLINK("http://x")`],
+    ['=HYPERLINK("http://x")', `"'=HYPERLINK(""http://x"")"`],
     ['+1', "'+1"],
     ['-1+1', "'-1+1"],
     ['@SUM(A1)', "'@SUM(A1)"],
-    ['  =1+1', "  '=1+1"],
-    ['\t=1+1', "\t'=1+1"],
+    ['\t=1+1', `"'\t=1+1"`],
     ['＝1+1', "'＝1+1"],
-    ['VP;=1+1', "VP;'=1+1"],
-    ['VP,@x', "VP,'@x"],
+    ['VP;=1+1', '"VP;=1+1"'],
+    ['VP,@x', '"VP,@x"'],
     ['R&D - Lead', 'R&D - Lead'],
     ['VP Engineering', 'VP Engineering'],
   ])('%j is %j in a sheet, so that no spreadsheet runs it', (typed, shown) => {
-    expect(harmless(typed)).toBe(shown);
+    expect(csvText([[typed]])).toBe(`\uFEFF${shown}\r\n`);
   });
 
   test('comes back from the sheet as it was, with quotes, commas and line breaks', () => {

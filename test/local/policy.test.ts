@@ -39,14 +39,14 @@ describe('policy check', () => {
 
   test('lists every error and ends with 1', async () => {
     const wrong = (await readFile(DEFAULT, 'utf8'))
-      .replace('id: newsletter_signup', 'id: demo_request')
+      .replace('id: roi_calculator', 'id: demo_request')
       .replace('target: PT5M', 'target: -PT5M');
     const path = await file('wrong.yaml', wrong);
     const { code, text } = await told((say) => check(path, say));
     expect(code).toBe(1);
     expect(text.split('\n')).toEqual([
       expect.stringMatching(/^error line \d+: sources\[0\]\.target is "-PT5M": allowed: a span like PT5M/),
-      expect.stringMatching(/^error line \d+: sources\[12\]\.id is "demo_request": given twice/),
+      expect.stringMatching(/^error line \d+: sources\[11\].id is "demo_request": given twice/),
       `${path}: 2 errors, 0 warnings`,
     ]);
   });
