@@ -24,22 +24,22 @@ export const GATE_TEMPLATES: Record<GateNotice, Template> = {
   account_team: {
     subject: (view) => `For the account team: ${view.company}`,
     opening: (view) =>
-      `${view.company} has asked for something, and the CRM says that it ${relation(view)}. Please hand it over to ` +
+      `${view.company} has come in as a lead, and the CRM says that it ${relation(view)}. Please hand it over to ` +
       'whoever looks after the account: no SDR gets it, and no response clock runs.',
   },
 };
 
 /** What the commitments of Marketing's half still wait for. */
-export function marketingOwes(view: View): string {
-  const late = view.clock?.metAt != null;
-  if (view.marketing === 'scoring') {
-    return late
-      ? `An act that may qualify ${view.company} was scored late`
-      : `An act that may qualify ${view.company} is not scored yet`;
+export function marketingOwes({ clock, marketing, company, at }: View): string {
+  const metAt = clock?.metAt ?? null;
+  if (marketing === 'scoring') {
+    if (clock === null || metAt === null) return `An act that may qualify ${company} is not scored yet`;
+    const [act, told] = [at(storedMs(clock.startedAt)), at(storedMs(metAt))];
+    return `An act that may qualify ${company} was scored late: it is of ${act} and was told on ${told}`;
   }
-  return late
-    ? `What was missing about ${view.company} was added late`
-    : `What is missing about ${view.company} has not been added yet`;
+  return metAt === null
+    ? `What is missing about ${company} has not been added yet`
+    : `What was missing about ${company} was added late`;
 }
 
 function untilWhen({ clock, at }: View): string {

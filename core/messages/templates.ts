@@ -12,7 +12,11 @@ const who = (view: View): string =>
     ? view.company
     : `${view.prospectName} of ${view.company}`;
 
-const left = (view: View): string => (view.left === '' ? '' : ` (${view.left})`);
+function left(view: View): string {
+  // An act is scored as soon as it is told: whoever reads of it cannot do anything about this one.
+  if (view.marketing === 'scoring' && view.clock?.metAt != null) return ' (scored late)';
+  return view.left === '' ? '' : ` (${view.left})`;
+}
 
 /** What has not happened yet. */
 function missing(view: View): string {

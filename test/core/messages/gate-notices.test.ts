@@ -98,7 +98,7 @@ describe("Marketing's clocks", () => {
     [null, 'An act that may qualify Example Works is not scored yet; the target has passed.'],
     [
       '2026-11-20T20:00:00.000Z',
-      'An act that may qualify Example Works was scored late; the target has passed.',
+      'An act that may qualify Example Works was scored late: it is of Fri 20 Nov 2026, 10:04 EST and was told on Fri 20 Nov 2026, 15:00 EST; the target has passed.',
     ],
   ])('of scoring, met at %s', (metAt, opening) => {
     const said = text({ notice: 'breach_manager', clock: { ...scoring, metAt } });
@@ -106,6 +106,13 @@ describe("Marketing's clocks", () => {
     expect(said).toContain('GET /v1/leads/lead-1/timeline');
     for (const other of [...OF_SALES, 'A task for you', 'What is missing']) expect(said).not.toContain(other);
   });
+});
+
+test('a mail about scoring says in its subject that it was late, and not that it is done', () => {
+  const clock = { ...scoring, metAt: '2026-11-20T20:00:00.000Z' };
+  expect(renderNotice({ ...held, notice: 'threshold', recipient: mark, clock }).subject).toBe(
+    'Breach threshold passed: Example Works (scored late)',
+  );
 });
 
 describe('an offer for review', () => {

@@ -1,11 +1,14 @@
 /** What is counted: each fact once, however often a step is repeated. */
 import { handler as recordActivity } from '../../../lambdas/api/record-activity/handler.ts';
+import { handler as submitInquiry } from '../../../lambdas/api/submit-inquiry/handler.ts';
+import { handler as updateLead } from '../../../lambdas/api/update-lead/handler.ts';
 import { handler as reconcile } from '../../../lambdas/schedule/reconcile/handler.ts';
 import { handler as assignOwner } from '../../../lambdas/workflow/assign-owner/handler.ts';
 import { handler as notifyOwner } from '../../../lambdas/workflow/notify-owner/handler.ts';
 import { handler as reassignOnBreach } from '../../../lambdas/workflow/reassign-on-breach/handler.ts';
 import { handler as recordFailure } from '../../../lambdas/workflow/record-failure/handler.ts';
 import { handler as remindOwner } from '../../../lambdas/workflow/remind-owner/handler.ts';
+import type { InquiryView } from '../../../lambdas/api/schemas/inquiry.ts';
 import type { MetricName } from '../../../lambdas/shared/metric-names.ts';
 import type { WorkflowState } from '../../../core/model/effects.ts';
 import { arrived, ask, owned, submit } from '../../support/flow.ts';
@@ -74,6 +77,36 @@ describe('a lead', () => {
     await backend.away(...people.map(({ personId }) => personId));
     await assignOwner(await arrived(backend));
     expect([sum('NobodyAvailable'), sum('LeadsAssigned')]).toEqual([1, 0]);
+  });
+});
+
+describe('an inquiry', () => {
+  const crm = { system: 'hubspot', recordId: '88120' };
+  const contact = {
+    lastName: 'Byron',
+    email: 'ada@analytical.example',
+    title: 'VP Engineering',
+    country: 'US',
+  };
+  const company = { name: 'Analytical Engines', employees: 1200, industry: 'software' };
+  const demo = { id: 'web-1', type: 'demo_request', at: '2026-11-20T14:59:00Z' };
+  const counts = () => [
+    sum('InquiriesReceived'),
+    sum('LeadsHeld'),
+    sum('LeadsQualified'),
+    sum('LeadsReceived'),
+  ];
+
+  it('is counted when it comes, when it is held and when it becomes an MQL, each once', async () => {
+    const post = () => ask<InquiryView>(submitInquiry, { body: { crm, contact, company, signals: [demo] } });
+    const { body } = await post();
+    await post();
+    expect(counts()).toEqual([1, 1, 0, 0]);
+    const path = { leadId: body.inquiryId };
+    for (let n = 0; n < 2; n += 1) {
+      await ask(updateLead, { path, body: { contact: { phone: '+1 617 555 0142' } } });
+    }
+    expect(counts()).toEqual([1, 1, 1, 0]);
   });
 });
 
