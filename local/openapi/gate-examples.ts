@@ -6,7 +6,7 @@ import type { suppressionSchema } from '../../lambdas/api/schemas/suppression.ts
 import { lead } from './lead-example.ts';
 
 const explanation = [
-  'Held until Marketing has done its half: 95 points of the 60 that are needed, 55 for fit and 40 for intent; the fit is 100 of 100.',
+  'Held until Marketing has done its half: 95 points where 60 are needed, 55 for fit and 40 for intent; the ICP fit is 100 of 100.',
   "Missing: a telephone number with its country code, or as written in the contact's country.",
 ];
 const phone = {
@@ -144,7 +144,7 @@ export const accepted: InquiryView = {
       },
     ],
     explanation: [
-      'Offered for review: 50 points of the 60 that are needed, 40 for fit and 10 for intent; the fit is 73 of 100.',
+      'In the review band: 50 points where 60 are needed, 40 for fit and 10 for intent; the ICP fit is 73 of 100.',
       'What counted most: The industry is in scope (+20); The title is one of an economic buyer (+20); Looked at several product pages (+10).',
     ],
   },
