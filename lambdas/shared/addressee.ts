@@ -1,5 +1,6 @@
 /** Who a notice goes to, and whom they call. */
 import type { ProspectRecipient } from '../../core/messages/index.ts';
+import { parseAddress } from '../../core/qualification/gate/address.ts';
 import type { Effect } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import type { Person, Roster } from '../../core/model/person.ts';
@@ -14,8 +15,10 @@ export function addressee(
 ): { recipient: Person | ProspectRecipient } | { missing: string } {
   if (recipientId === 'prospect') {
     const { email, firstName = '', lastName = '' } = lead.contact;
-    return email === undefined
-      ? { missing: 'the prospect has no e-mail address' }
+    if (email === undefined) return { missing: 'the prospect has no e-mail address' };
+    // What was typed as an address may be none, or several.
+    return parseAddress(email) === null
+      ? { missing: 'what was given as the e-mail address of the prospect is none' }
       : { recipient: { prospect: true, email, name: `${firstName} ${lastName}`.trim() } };
   }
   const person = roster.people.find((candidate) => candidate.personId === recipientId);
