@@ -12,7 +12,7 @@ export function checkSignals({ policy, clock }: Services, signals: readonly Inqu
   const types = signalTypes(policy);
   const latest = clock.now() + wallMs(policy.intake.futureTolerance);
   const errors = signals.flatMap(({ type, at }, n) => {
-    const path = `signals.${n}`;
+    const path = `signals[${n}]`;
     return [
       ...(types.includes(type)
         ? []

@@ -4,7 +4,7 @@ import type { MxVerdict } from '../../core/qualification/gate/email.ts';
 import type { InquirySignal } from '../../core/qualification/gate/types.ts';
 import { returningOf, suppressedBy, suspectsOf } from '../../core/qualification/suppression.ts';
 import type { Known } from '../../core/lifecycle/gate-state.ts';
-import type { LeadFacts } from '../../core/model/lead.ts';
+import type { Lead, LeadFacts } from '../../core/model/lead.ts';
 import type { Iso } from '../../core/time.ts';
 import type { Services } from './services.ts';
 
@@ -34,7 +34,15 @@ export async function knownOf(
 
 async function takesMail(services: Services, email: string | undefined): Promise<MxVerdict> {
   const address = email === undefined ? null : parseAddress(email);
-  return address === null ? 'unknown' : services.mx(address.domain);
+  if (address === null) return 'unknown';
+  // No answer is no failure (policy book §6), whatever the reason.
+  return services.mx(address.domain).catch(() => 'unknown');
+}
+
+/** All that the contact did, as it is kept: beside the lead, and of one that a CRM has qualified in it. */
+export async function signalsOf({ leads }: Services, lead: Lead): Promise<InquirySignal[]> {
+  const kept = await leads.signals(lead.leadId);
+  return lead.gate?.decides === 'gate' ? kept : [...signalsOfLead(lead), ...kept];
 }
 
 /** The signals of a lead that a CRM has qualified: those that it names, and the source as an act of its own. */

@@ -5,7 +5,7 @@ import { awaitsGate } from '../../core/lifecycle/inquiry.ts';
 import type { Known } from '../../core/lifecycle/gate-state.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import { changeLead } from './change-lead.ts';
-import { knownOf, signalsOfLead } from './known.ts';
+import { knownOf, signalsOf } from './known.ts';
 import type { Services } from './services.ts';
 
 export interface Looked {
@@ -17,6 +17,7 @@ export interface Looked {
  * Changes a lead by a decision that the gate has a say in. Its signals are read after the lead, so that of two requests
  * at one moment the later save has seen the signals of both.
  * @param facts the lead with what the decision will change of its contact and company: whom the gate is asked about
+ * @throws Problem 409 `erased` if the personal data of the lead was removed
  */
 export async function changeWithGate(
   services: Services,
@@ -27,8 +28,7 @@ export async function changeWithGate(
   let known: Known = { signals: [], mx: 'unknown', suppressed: null };
   const lead = await changeLead(services, leadId, async (world, before, current) => {
     const about = facts(before);
-    const kept = await current.leads.signals(leadId);
-    const signals = before.gate?.decides === 'crm' ? [...signalsOfLead(before), ...kept] : kept;
+    const signals = await signalsOf(current, before);
     known = awaitsGate(before) ? await knownOf(current, about, signals) : { ...known, signals };
     return decide(world, before, known);
   });
