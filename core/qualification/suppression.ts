@@ -68,7 +68,13 @@ function heldBy(policy: Rules, one: Suppression, returning: Returning, now: Epoc
   if (row?.suppression === 'none' || row?.suppression === 'not_applicable') return null;
   const forEver = row?.suppression === 'for_ever';
   const held = (until: Iso | null, back: Parameters<typeof sentenceOf>[2]): Held => ({
-    told: { kind: one.kind, scenario: one.scenario, until, because: sentenceOf(one, row, back) },
+    told: {
+      kind: one.kind,
+      scenario: one.scenario,
+      suppressionId: one.suppressionId,
+      until,
+      because: sentenceOf(one, row, back),
+    },
     forEver,
     suppressionId: one.suppressionId,
   });

@@ -23,12 +23,13 @@ export function refuseSuppressed(
   throw suppressedProblem({ kind: 'domain', scenario: 'competitor', until: null, because });
 }
 
-function suppressedProblem({ kind, scenario, until, because }: Suppressed): Problem {
+function suppressedProblem({ kind, scenario, suppressionId, until, because }: Suppressed): Problem {
   const title = until === null ? 'The lead is suppressed' : `The lead is suppressed until ${until}`;
   return new Problem(409, 'suppressed', title, because, {
     until,
     reason: because,
     scenario,
     suppressed: kind,
+    ...(suppressionId !== undefined && { suppressionId }),
   });
 }

@@ -58,6 +58,8 @@ export interface Suppressed {
   kind: 'person' | 'domain' | 'company';
   /** The scenario of the policy's table of recycling, like `cadence_exhausted`. */
   scenario: string;
+  /** By which it can be read and lifted; left out for what the policy itself lists. */
+  suppressionId?: string | undefined;
   /** The instant of return; null: for ever, or until something happens that has no date. */
   until: Iso | null;
   /** A plain sentence, without personal values: why, and what would bring them back. */
