@@ -7,7 +7,7 @@
 export const COMPACT = 'compact';
 
 /** The part of a LevelDB store that is used. */
-export interface Store {
+export interface Compactable {
   put(key: string, value: unknown): Promise<void>;
   compactRange(start: string, end: string): Promise<void>;
 }
@@ -19,7 +19,7 @@ const [FIRST, LAST] = ['!first', '~last'];
  * The file that is written from memory holds every version of a key, and one that overlaps no other file goes to where
  * it would not be merged. So it is made to overlap all others, and after a first file there has to be a second one.
  */
-export async function compact(store: Store): Promise<void> {
+export async function compact(store: Compactable): Promise<void> {
   for (const round of [1, 2]) {
     await store.put(FIRST, round);
     await store.put(LAST, round);

@@ -3,7 +3,13 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteCommand, GetCommand, PutCommand, type DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import {
+  DeleteCommand,
+  GetCommand,
+  PutCommand,
+  QueryCommand,
+  type DynamoDBDocumentClient,
+} from '@aws-sdk/lib-dynamodb';
 import { documentClient } from '../../../lambdas/shared/dynamo.ts';
 import { LEADS_TABLE } from '../../../lambdas/shared/tables.ts';
 import { COMPACT } from '../../../local/database/compact.ts';
@@ -41,6 +47,11 @@ const TableName = LEADS_TABLE.id;
 const put = (sk: string, value: string) =>
   client.send(new PutCommand({ TableName, Item: { pk: 'LEAD#1', sk, value } }));
 const remove = (sk: string) => client.send(new DeleteCommand({ TableName, Key: { pk: 'LEAD#1', sk } }));
+const everything = {
+  TableName,
+  KeyConditionExpression: 'pk = :pk',
+  ExpressionAttributeValues: { ':pk': 'LEAD#1' },
+};
 const inFiles = (value: string): string[] =>
   readdirSync(folder).filter((name) => readFileSync(join(folder, name)).includes(value));
 
@@ -60,6 +71,8 @@ describe.each([
     await put('overwritten', overwritten);
     await put('deleted', deleted);
     await put('kept', kept);
+    // A reader holds what there is when it begins; it must not do so for ever.
+    for (const Limit of [1, 100]) await client.send(new QueryCommand({ ...everything, Limit }));
     await fill(size);
     await put('overwritten', 'nothing');
     await remove('deleted');
