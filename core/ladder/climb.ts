@@ -112,9 +112,16 @@ function climbed(world: World, lead: Lead, clock: Clock, row: RungRow, draw: Dra
 function reasonOf(world: World, lead: Lead, clock: Clock, row: RungRow): string {
   const calendar = calendarOf(world.policy, clock.calendar);
   const due = `Due ${clock.dueAt} (${describeSpan(clock.target)}, ${clock.targetFrom}, hours of ${calendar.timeZone})`;
-  const attempts =
-    lead.attempts === 0 ? 'no attempt has been logged' : `${lead.attempts} attempts, none that meets it`;
-  return `${due}; ${attempts}. Told: ${row.tell.join(', ')}.`;
+  return `${due}; ${missing(lead, clock)}. Told: ${row.tell.join(', ')}.`;
+}
+
+/** Stop events of commitments that wait for outreach. */
+const OUTREACH = ['first_attempt', 'first_contact'];
+
+/** What has not come to pass: outreach, or whatever else the commitment waits for. */
+function missing({ attempts }: Lead, { stop }: Clock): string {
+  if (!stop.some((event) => OUTREACH.includes(event))) return 'it has not been met';
+  return attempts === 0 ? 'no attempt has been logged' : `${attempts} attempts, none that meets it`;
 }
 
 function passOver(world: World, lead: Lead, clock: Clock, rung: Rung, why: string): Decision {

@@ -4,6 +4,7 @@ import type { Lead } from '../model/lead.ts';
 import { enforcedGroups, verdictBy } from '../qualification/gate/verdict.ts';
 import { evaluate } from '../qualification/gate/index.ts';
 import type { Evaluation } from '../qualification/gate/index.ts';
+import { sentencesOf } from '../qualification/gate/sentences.ts';
 import type { MxVerdict } from '../qualification/gate/email.ts';
 import type { Criterion, InquiryFacts, InquirySignal, Suppressed } from '../qualification/gate/types.ts';
 import { iso } from '../time.ts';
@@ -53,7 +54,7 @@ export function gateState(
   decides: GateState['decides'],
   { verdict, evaluation }: Judged,
 ): GateState {
-  const { score, criteria, explanation, track } = evaluation;
+  const { score, criteria, track } = evaluation;
   return {
     decides,
     toldSource: before?.toldSource ?? null,
@@ -62,12 +63,24 @@ export function gateState(
     track: verdict === 'nurture' ? (track ?? 'fits_but_quiet') : null,
     score: { total: score.total, fit: score.fit, intent: score.intent },
     failing: criteria.filter(({ met }) => !met).map(withoutNote),
-    explanation,
+    explanation: explanationOf(world, decides, { verdict, evaluation }),
     review: before?.review ?? null,
     heldAt: before?.heldAt ?? null,
     completedAt: before?.completedAt ?? null,
     passedAt: before?.passedAt ?? null,
   };
+}
+
+/** Where a person or the CRM has decided otherwise than the criteria say, the sentences say so. */
+function explanationOf(
+  { policy }: World,
+  decides: GateState['decides'],
+  { verdict, evaluation }: Pick<Judged, 'verdict' | 'evaluation'>,
+): [string, string] {
+  if (verdict === evaluation.verdict) return evaluation.explanation;
+  const byCrm = verdict === 'mql' ? ', as the CRM has qualified it' : '';
+  const how = decides === 'gate' ? ', accepted from the review band' : byCrm;
+  return sentencesOf({ ...evaluation, verdict }, policy.scoring.mqlAt, how);
 }
 
 /** Notes are for whoever reads an evaluation; in the lead they would be written with each save. */

@@ -5,6 +5,7 @@
 import type { GateState } from '../model/gate.ts';
 import type { Lead } from '../model/lead.ts';
 import { qualifyingAct } from '../qualification/gate/qualifying-act.ts';
+import { groupOf } from '../qualification/gate/verdict.ts';
 import type { InquiryFacts } from '../qualification/gate/types.ts';
 import { qualify } from '../qualification/index.ts';
 import { storedMs } from '../time.ts';
@@ -15,11 +16,14 @@ import { clockOf } from '../ladder/next.ts';
 import type { World } from '../ladder/tell.ts';
 import { meetClocks, openClocks } from './clocks.ts';
 
-/** Times the scoring of an inquiry that passes now and had not passed before. */
+/**
+ * Times the scoring of an inquiry that passes now by its acts. Acts that an earlier look has scored are done with: what
+ * was missing since, a title, the end of a suppression or somebody's consent, was not the scoring.
+ */
 export function scored(world: World, lead: Lead, before: GateState | null, facts: InquiryFacts): Decision {
   const none: Decision = { lead, effects: [] };
-  const passedBefore = before?.passedAt === null && (before.verdict === 'held' || before.verdict === 'mql');
-  if (lead.gate?.decides !== 'gate' || passedBefore) return none;
+  const wasScored = before?.passedAt === null && isProven(before);
+  if (lead.gate?.decides !== 'gate' || !isProven(lead.gate) || wasScored) return none;
   const act = qualifyingAct(world.policy, facts, world.now);
   if (act === null) return none;
   const strictest = { ...qualify(world.policy, lead, world.now), startedAt: act };
@@ -28,6 +32,11 @@ export function scored(world: World, lead: Lead, before: GateState | null, facts
     .slice(lead.clocks.length)
     .reduce((sum, { clockId }) => and(sum, climbDue(world, sum.lead, clockId)), opened);
   return and(climbed, meetClocks(world, climbed.lead, 'lead_scored'));
+}
+
+/** Whether the acts alone are enough, whoever has accepted it. */
+function isProven({ failing }: GateState): boolean {
+  return !failing.some((criterion) => groupOf(criterion) === 'intent');
 }
 
 /** Climbs what was due of a clock for which no execution waits; what is met at the deadline itself is in time. */

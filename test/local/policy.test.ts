@@ -227,7 +227,7 @@ describe('policy explain-score', () => {
     const { code, text } = await explained('samples/inquiry.json');
     expect(code).toBe(0);
     const [first, second] = text.split('\n');
-    expect(first).toMatch(/^An MQL: 115 points of the 60 that are needed, 55 for fit and 60 for intent;/);
+    expect(first).toMatch(/^An MQL: 115 points where 60 are needed, 55 for fit and 60 for intent;/);
     expect(second).toMatch(/^What counted most: Demo request \(\+40\);/);
     expect(text).toMatch(/│ case_study +│ 15 +│/);
     expect(text).toMatch(/│ yes │ completeness\.phone/);

@@ -57,7 +57,7 @@ function judge(rules: Rules, refused: Refused, address: Address, mx: MxVerdict):
       return mx === 'unknown'
         ? {
             met: true,
-            note: 'whether the domain takes mail is not known, since its name servers did not answer',
+            note: 'Whether the domain takes mail is not known: its name servers were not asked or did not answer.',
           }
         : { met: mx === 'takes_mail' };
   }

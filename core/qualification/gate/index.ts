@@ -133,9 +133,20 @@ function intentCriterion(policy: CompiledPolicy, { proven, acts }: Intent): Crit
   return {
     criterion: 'intent',
     met: proven,
-    wouldPass: `${tier1.atLeast} act of tier 1 or ${tier2.atLeast} of tier 2`,
+    wouldPass: `${actsOf(policy, tier1, 1)}, or ${actsOf(policy, tier2, 2)}`,
     note: `${acts.tier1.length} of tier 1 and ${acts.tier2.length} of tier 2 were seen.`,
   };
+}
+
+/** `3 acts of tier 2 like "Webinar attended live"`: whoever reads it need not know the tiers. */
+function actsOf(
+  { scoring }: CompiledPolicy,
+  { acts, atLeast }: { acts: readonly string[]; atLeast: number },
+  tier: number,
+): string {
+  const like = scoring.acts.find(({ id }) => id === acts[0])?.title;
+  const example = like === undefined ? '' : ` like "${like}"`;
+  return `${atLeast} ${atLeast === 1 ? 'act' : 'acts'} of tier ${tier}${example}`;
 }
 
 function scoreCriterion(policy: CompiledPolicy, total: number): Criterion {

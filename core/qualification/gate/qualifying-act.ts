@@ -9,7 +9,7 @@ import type { InquiryFacts } from './types.ts';
 
 /**
  * The first instant at which what is known today of the contact's acts was enough, in whatever order they were told.
- * Where the acts were never enough (somebody accepted the inquiry from the review band) the latest act counts.
+ * Where no instant was, the latest act counts.
  * @returns null if there is no act at all
  */
 export function qualifyingAct(policy: CompiledPolicy, facts: InquiryFacts, now: EpochMs): Iso | null {

@@ -28,7 +28,7 @@ function mayDecide(world: World, lead: Lead, by: string): void {
 }
 
 function notInReview({ status, gate }: Lead): Problem {
-  const score = gate === null ? '' : ` Its score is ${gate.score.total}.`;
-  const detail = `No offer waits for an answer; the lead is ${status}.${score}`;
+  const score = gate === null ? '' : ` and its score was ${gate.score.total} when the gate last looked`;
+  const detail = `No offer waits for an answer: the status is ${status}${score}.`;
   return new Problem(409, 'not-in-review', 'The inquiry is not offered for review', detail);
 }

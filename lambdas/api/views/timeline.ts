@@ -4,6 +4,13 @@ import type { TimelineEntry } from '../../../core/model/effects.ts';
 /** What comes first of several facts of one instant: causes before their consequences. */
 const ORDER = [
   'lead_received',
+  'inquiry_received',
+  'lead_updated',
+  'review_accepted',
+  'review_left',
+  'lead_returned',
+  'lead_qualified',
+  'lead_held',
   'clock_started',
   'attempt_recorded',
   'rung',

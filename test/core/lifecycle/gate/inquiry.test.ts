@@ -246,6 +246,24 @@ describe('the time for scoring (policy book §7: 4 business hours from the act, 
     expect(clock(lead, 'marketing.score')?.startedAt).toBe('2026-11-19T14:00:00.000Z');
   });
 
+  test('is done with at the first look that knows the act: a title that comes days later is not scored late', () => {
+    const { title: _, ...contact } = ada().contact;
+    const before = saved(received(world, ada({ contact }), act('demo_request')));
+    expect(before.gate).toMatchObject({ verdict: 'nurture', track: 'keen_but_no_fit' });
+    const wednesday = later(world, '2026-11-25T10:00:00-05:00');
+    const changes = { contact: { title: 'VP Engineering' } };
+    const { lead, effects } = updateLead(
+      wednesday,
+      before,
+      changes,
+      'person:olive',
+      known(act('demo_request')),
+    );
+    expect(lead.status).toBe('unassigned');
+    expect(clock(lead, 'marketing.score')).toBeUndefined();
+    expect(mails(effects).filter((mail) => /olive|mark/.test(mail))).toEqual([]);
+  });
+
   test('is not asked of a CRM that qualifies itself', () => {
     const { lead } = receiveLead(world, 'lead-1', demoRequest(THURSDAY), known(act('demo_request')));
     expect(clock(lead, 'marketing.score')).toBeUndefined();
@@ -264,6 +282,10 @@ describe('a lead that a CRM has qualified itself', () => {
     ]);
     expect(events(effects)).toEqual(['LeadReceived']);
     expect(starts(effects)).toEqual(['lead-1-1']);
+    expect(lead.gate?.explanation).toEqual([
+      expect.stringMatching(/^An MQL, as the CRM has qualified it: 75 points where 60 are needed/) as unknown,
+      expect.stringMatching(/^Missing: a title .+; a telephone number .+\.$/) as unknown,
+    ]);
   });
 
   test('is held where the policy enforces completeness, and in nurture where it enforces fit', () => {

@@ -91,6 +91,25 @@ describe('the review band (policy book §6: 40 to 59 is offered to the SDR manag
     expect(lookAtGate(world, completed, known()).lead.status).toBe('unassigned');
   });
 
+  test('accepted a week after the last act: the time of the reviewer is not Marketing’s, and the sentences say who decided', () => {
+    const contact = { ...ada().contact, title: 'Marketing Manager' };
+    const before = saved(received(world, ada({ contact }), act('blog_visit')));
+    const accepted = answerReview(
+      later(world, '2026-11-25T10:00:00-05:00'),
+      before,
+      ACCEPT,
+      known(act('blog_visit')),
+    );
+    expect(accepted.lead).toMatchObject({ status: 'unassigned' });
+    expect(accepted.lead.clocks.map(({ commitment }) => commitment)).toEqual(['mql.respond', 'mql.route']);
+    expect(accepted.lead.gate?.explanation).toEqual([
+      expect.stringMatching(
+        /^An MQL, accepted from the review band: \d+ points where 60 are needed/,
+      ) as unknown,
+      expect.stringMatching(/^Missing: 1 act of tier 1 like "Demo request"/) as unknown,
+    ]);
+  });
+
   test('accepted does not make good what speaks against it', () => {
     const before = { ...saved(offered()), relations: { customer: true } };
     expect(answerReview(world, before, ACCEPT, known()).lead.status).toBe('disqualified');

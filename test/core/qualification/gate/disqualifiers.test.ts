@@ -25,17 +25,19 @@ const failing = (change: Partial<InquiryFacts>) =>
   disqualifiersOf(policy, inquiry(change)).flatMap(({ met, criterion }) => (met ? [] : [criterion]));
 
 describe('disqualifiers', () => {
-  test('each that the policy names is judged, in its order, suppression elsewhere', () => {
+  test('each that the policy names is judged, in its order', () => {
     expect(disqualifiersOf(policy, inquiry({})).map(({ criterion }) => criterion)).toEqual([
       'not_customer',
       'no_open_opportunity',
       'not_competitor',
+      'not_suppressed',
       'in_scope',
     ]);
     const fewer = structuredClone(policy);
     fewer.mqlGate.disqualifiers.any = ['out_of_scope', 'suppressed', 'customer'];
     expect(disqualifiersOf(fewer, inquiry({})).map(({ criterion }) => criterion)).toEqual([
       'in_scope',
+      'not_suppressed',
       'not_customer',
     ]);
   });

@@ -57,7 +57,7 @@ describe('the gate (policy book §6)', () => {
       fit: { score: 100 },
     });
     expect(evaluation.explanation).toEqual([
-      'An MQL: 95 points of the 60 that are needed, 55 for fit and 40 for intent; the fit is 100 of 100.',
+      'An MQL: 95 points where 60 are needed, 55 for fit and 40 for intent; the ICP fit is 100 of 100.',
       expect.stringMatching(/^What counted most: Demo request \(\+40\); .+\.$/) as unknown,
     ]);
   });
@@ -169,6 +169,13 @@ describe('the gate (policy book §6)', () => {
     expect(judged(facts, day(31)).score.total).toBe(95);
     expect(judged(facts, day(61)).score.total).toBe(85);
     expect(judged(facts, day(0)).score.total).toBe(105);
+  });
+
+  test('tells of somebody who is refused what would pass, and not what would not help', () => {
+    const facts = inquiry({ relations: { customer: true }, contact: { ...contact, phone: undefined } });
+    expect(judged(facts).explanation[1]).toBe(
+      'What would pass: a company that is not a customer; customers go to the account team.',
+    );
   });
 
   test('tells in two sentences what is missing, without a value of the person', () => {
