@@ -64,6 +64,27 @@ export interface StoryClock {
   rungs: { rung: string; at: string; doneAt: string | null; outcome: string | null }[];
 }
 
+/** An inquiry as the API shows it: the score of this instant, and the lead. */
+export interface StoryInquiry {
+  inquiryId: string;
+  status: string;
+  evaluation: {
+    verdict: string;
+    track: string | null;
+    score: {
+      total: number;
+      fit: number;
+      intent: number;
+      toThreshold: number;
+      contributions: { what: string; points: number; because: string }[];
+    };
+    criteria: { criterion: string; met: boolean; field?: string; valueClass?: string; wouldPass: string }[];
+    explanation: string[];
+  };
+  signals: { count: number; latestAt: string | null };
+  lead: StoryLead;
+}
+
 export interface Answer<T> {
   status: number;
   body: T;
@@ -201,6 +222,62 @@ export class Story {
       },
       company: { name: 'Example', employees: 1200 },
       ...change,
+    });
+  }
+
+  /** Posts somebody who fits and has done nothing yet, with whatever is changed about them. */
+  async inquiry(change: Record<string, unknown> = {}): Promise<Answer<StoryInquiry>> {
+    recordIds += 1;
+    return this.call('POST', '/v1/inquiries', {
+      crm: { system: 'hubspot', recordId: `88${recordIds}` },
+      contact: {
+        firstName: 'Grace',
+        lastName: 'Hale',
+        email: 'grace.hale@analytical.example',
+        phone: '+1 617 555 0142',
+        title: 'Marketing Manager',
+        country: 'US',
+        region: 'MA',
+      },
+      company: { name: 'Analytical Engines', domain: 'analytical.example', employees: 1200 },
+      ...change,
+    });
+  }
+
+  async readInquiry(inquiryId: string): Promise<StoryInquiry> {
+    return (await this.call<StoryInquiry>('GET', `/v1/inquiries/${inquiryId}`)).body;
+  }
+
+  /** Tells what the contact did: each type now, or at the instant that stands beside it. */
+  async signals(
+    inquiryId: string,
+    ...told: (string | { type: string; [more: string]: unknown })[]
+  ): Promise<Answer<StoryInquiry>> {
+    const now = await this.now();
+    const signals = told.map((one) => {
+      recordIds += 1;
+      return { id: `signal-${recordIds}`, at: now, ...(typeof one === 'string' ? { type: one } : one) };
+    });
+    return this.call('POST', `/v1/inquiries/${inquiryId}/signals`, { signals });
+  }
+
+  async patch(leadId: string, changes: Record<string, unknown>): Promise<Answer<StoryLead>> {
+    return this.call('PATCH', `/v1/leads/${leadId}`, changes);
+  }
+
+  async review(inquiryId: string, decision: 'accept' | 'leave', by = 'mona'): Promise<Answer<StoryInquiry>> {
+    const reason = 'Known from the fair.';
+    return this.call('POST', `/v1/inquiries/${inquiryId}/review`, { decision, by, reason });
+  }
+
+  /** Suppresses a person, a domain or a company from now on. */
+  async suppress(
+    body: Record<string, unknown>,
+  ): Promise<Answer<{ suppressionId: string; until: string | null }>> {
+    return this.call('POST', '/v1/suppressions', {
+      reason: 'The cadence is exhausted.',
+      by: 'olive',
+      ...body,
     });
   }
 

@@ -247,7 +247,7 @@ describe('the time for scoring (policy book §7: 4 business hours from the act, 
   });
 
   test('is done with at the first look that knows the act: a title that comes days later is not scored late', () => {
-    const { title: _, ...contact } = ada().contact;
+    const contact = { ...ada().contact, title: undefined };
     const before = saved(received(world, ada({ contact }), act('demo_request')));
     expect(before.gate).toMatchObject({ verdict: 'nurture', track: 'keen_but_no_fit' });
     const wednesday = later(world, '2026-11-25T10:00:00-05:00');
