@@ -26,7 +26,7 @@ export interface Death {
   when: 'before' | 'after';
 }
 
-const API = /^(submit|record|pause|resume|extend|set)-/;
+const API = /^(submit|record|pause|resume|extend|set|update|review|erase|put|lift)-/;
 
 /** The tale without any fault. */
 export async function record(backend: Backend, tale: Tale): Promise<Recording> {

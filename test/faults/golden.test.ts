@@ -1,5 +1,6 @@
 /** A lead whose clock was started by another version of the code finishes under this one. */
 import { iso } from '../../core/time.ts';
+import { isOpen, type Clock } from '../../core/model/clock.ts';
 import { handler as recordActivity } from '../../lambdas/api/record-activity/handler.ts';
 import { ask } from '../support/flow.ts';
 import { Backend } from '../support/services.ts';
@@ -41,11 +42,15 @@ it('there are golden inputs', () => {
   expect(ALL.length).toBeGreaterThan(10);
 });
 
-describe.each(ALL)('$version, $tale, at $place', ({ tale, golden }) => {
-  it('the ladder goes on to its end', async () => {
-    expect(await finish(tale, golden.position)).toEqual([]);
-  });
+/** Of which Sales owes an answer. */
+const AWAITED = ALL.filter(({ golden }) => golden.position.kept.leads.some(awaitsContact));
 
+function awaitsContact(item: Record<string, unknown>): boolean {
+  const lead = item['lead'] as { clocks: Clock[] } | undefined;
+  return lead?.clocks.some((clock) => clock.commitment === 'mql.respond' && isOpen(clock)) ?? false;
+}
+
+describe.each(AWAITED)('$version, $tale, at $place', ({ tale, golden }) => {
   it('a contact meets its clock', async () => {
     const player = new Player(
       backend,
@@ -57,7 +62,15 @@ describe.each(ALL)('$version, $tale, at $place', ({ tale, golden }) => {
     const occurredAt = backend.now();
     const body = { activityId: 'golden', type: 'call', outcome: 'connected', occurredAt, recordedBy };
     expect((await ask(recordActivity, { path, body })).status).toBe(200);
-    expect((await backend.lead(player.leadId)).clocks[0]!.metAt).toBe(iso(Date.parse(occurredAt)));
+    const { clocks } = await backend.lead(player.leadId);
+    const response = clocks.find(({ commitment }) => commitment === 'mql.respond');
+    expect(response?.metAt).toBe(iso(Date.parse(occurredAt)));
+  });
+});
+
+describe.each(ALL)('$version, $tale, at $place', ({ tale, golden }) => {
+  it('everything goes on to its end', async () => {
+    expect(await finish(tale, golden.position)).toEqual([]);
   });
 
   it('fields that a newer version has added are kept or ignored', async () => {
@@ -67,6 +80,7 @@ describe.each(ALL)('$version, $tale, at $place', ({ tale, golden }) => {
     const runs = golden.position.runs.map((run) => ({ ...run, input: { ...run.input, newer: { a: 1 } } }));
     const found = await finish(tale, { ...golden.position, kept: kept as Position['kept'], runs });
     expect(found).toEqual([]);
+    if (golden.position.leadId === '') return;
     expect(await backend.lead(golden.position.leadId)).toMatchObject({ newer: { deep: [1] } });
   });
 });

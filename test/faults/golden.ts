@@ -49,7 +49,7 @@ export async function writeGolden(backend: Backend, version: string): Promise<vo
   const seen = new Set<string>();
   for (const tale of TALES) {
     const recording = await record(backend, tale);
-    const found = [...recording.rests, ...(await owing(backend, tale, recording))];
+    const found = [...recording.rests, ...before(recording), ...(await owing(backend, tale, recording))];
     for (const { place, position } of found) {
       if (seen.has(place)) continue;
       seen.add(place);
@@ -65,17 +65,37 @@ export async function writeGolden(backend: Backend, version: string): Promise<vo
   }
 }
 
-/** After a save of which nothing has been performed: every kind of effect is owed. */
+/** What people ask of a lead on which nobody works yet: no execution may wait for it. */
+const ASKED = ['record-signals', 'update-lead', 'review-inquiry', 'erase-personal-data', 'submit-inquiry'];
+
+function before({ steps }: Recording): Recording['rests'] {
+  return steps
+    .filter(({ name, position }) => ASKED.includes(name) && position.kept.leads.length > 0)
+    .map(({ name, position }) => ({ place: `Before ${name}`, position }));
+}
+
+/** Steps that together owe every kind of effect. */
+const OWING = [
+  { name: 'reassign-on-breach', place: 'Breach with everything owed' },
+  { name: 'record-signals', place: 'Signals with everything owed' },
+  { name: 'erase-personal-data', place: 'Erasure with everything owed' },
+];
+
+/** After a save of which nothing has been performed. */
 async function owing(backend: Backend, tale: Tale, { steps }: Recording): Promise<Recording['rests']> {
-  const breach = steps.find(({ name }) => name === 'reassign-on-breach');
-  if (breach === undefined) return [];
-  const player = new Player(backend, tale);
-  await player.resume(breach.position);
-  const save = breach.commands.findIndex(({ input }) => input.Item?.['sk'] === 'LEAD');
-  await backend.services.roster.load();
-  backend.dieAt(save, 'after');
-  await player.play(() => Promise.resolve(true));
-  return [{ place: 'Breach with everything owed', position: await player.position() }];
+  const found: Recording['rests'] = [];
+  for (const { name, place } of OWING) {
+    const step = steps.find((candidate) => candidate.name === name);
+    if (step === undefined) continue;
+    const player = new Player(backend, tale);
+    await player.resume(step.position);
+    const save = step.commands.findIndex(({ input }) => input.Item?.['sk'] === 'LEAD');
+    await backend.services.roster.load();
+    backend.dieAt(save, 'after');
+    await player.play(() => Promise.resolve(true));
+    found.push({ place, position: await player.position() });
+  }
+  return found;
 }
 
 function keyOf({ pk, sk }: Items[number]): string {

@@ -1,24 +1,43 @@
-/** Services that throttle, time out, break or answer twice, when a lead arrives and when it is breached. */
+/**
+ * Services that throttle, time out, break or answer twice: when a lead arrives and when it is breached, and whenever
+ * somebody asks something about a lead on which Sales does not work yet.
+ */
 import { Backend } from '../support/services.ts';
 import { record, type Recording, type Step } from './deaths.ts';
 import { OUTAGES, type Outage } from './outages.ts';
-import { Player } from './player.ts';
+import { Player, type Tale } from './player.ts';
 import { broken, different, see } from './promises.ts';
 import { played } from './report.ts';
-import { CLIMB } from './tales.ts';
+import { CLIMB, ERASED, REVIEWED, SUPPRESSED, WARMS } from './tales.ts';
 
 let backend: Backend;
-let recording: Recording;
+const SCENES = [
+  { tale: CLIMB, names: ['submit-lead', 'reassign-on-breach'] },
+  { tale: WARMS, names: ['submit-inquiry', 'record-signals', 'update-lead'] },
+  { tale: REVIEWED, names: ['review-inquiry'] },
+  { tale: ERASED, names: ['erase-personal-data'] },
+  { tale: SUPPRESSED, names: ['put-suppression'] },
+];
+let scenes: { tale: Tale; recording: Recording; step: Step }[];
 
 beforeAll(async () => {
   backend = await Backend.start();
-  recording = await record(backend, CLIMB);
+  scenes = [];
+  for (const { tale, names } of SCENES) {
+    const recording = await record(backend, tale);
+    for (const name of names) {
+      scenes.push({ tale, recording, step: recording.steps.find((one) => one.name === name)! });
+    }
+  }
 });
 afterAll(() => backend.stop());
 
 /** Plays on from a step while the service is ill, until all is made good. */
-async function play(step: Step, { begin, lasts, allowed = {} }: Outage): Promise<string[]> {
-  const player = new Player(backend, CLIMB);
+async function play(
+  { tale, recording, step }: (typeof scenes)[number],
+  { begin, lasts, allowed = {} }: Outage,
+): Promise<string[]> {
+  const player = new Player(backend, tale);
   await player.resume(step.position);
   const healed = Date.parse(backend.now()) + lasts;
   const heal = () => {
@@ -42,12 +61,11 @@ async function play(step: Step, { begin, lasts, allowed = {} }: Outage): Promise
 it.each(OUTAGES)('$service: $name', async (outage) => {
   const faults: string[] = [];
   backend.struck = 0;
-  for (const name of ['submit-lead', 'reassign-on-breach']) {
-    const step = recording.steps.find((candidate) => candidate.name === name)!;
-    const found = await play(step, outage);
-    if (found.length > 0) faults.push(`from ${name} on:\n    ${found.join('\n    ')}`);
+  for (const scene of scenes) {
+    const found = await play(scene, outage);
+    if (found.length > 0) faults.push(`from ${scene.step.name} on:\n    ${found.join('\n    ')}`);
   }
-  played(`outage of ${outage.service}`, 2, faults.length);
+  played(`outage of ${outage.service}`, scenes.length, faults.length);
   expect(faults.join('\n')).toBe('');
   expect(backend.struck).toBeGreaterThan(0);
 });

@@ -149,7 +149,10 @@ const named: Outage[] = [
     },
     lasts: 10 * MINUTE,
   },
-  ...['LeadReceived', 'LeadAssigned', 'SlaBreached', 'LeadReassigned'].map((refused): Outage => ({
+  ...[
+    ...['LeadReceived', 'LeadAssigned', 'SlaBreached', 'LeadReassigned'],
+    ...['InquiryReceived', 'LeadHeld', 'LeadQualified', 'PersonalDataErased'],
+  ].map((refused): Outage => ({
     service: 'EventBridge',
     name: `PutEvents refuses ${refused} and takes the others (FailedEntryCount)`,
     begin: (backend) => (backend.refuses = (detailType) => detailType === refused),

@@ -23,6 +23,8 @@ export interface Move {
   /** Name of the route, e.g. `submit-lead`. */
   route: string;
   request: (tale: { at: string; leadId: string; recordId: string }) => Ask;
+  /** The status of a refusal that is the right answer. */
+  refused?: number;
 }
 
 export interface Tale {
@@ -57,6 +59,13 @@ interface Pending {
 export type Afterwards = 'retried' | 'left';
 
 type Handler = Parameters<typeof ask>[0];
+
+/** Routes that bring a lead. */
+const BRINGS = ['submit-lead', 'submit-inquiry'];
+
+function leadIdIn(body: { leadId?: string; inquiryId?: string }): string {
+  return body.leadId ?? body.inquiryId ?? '';
+}
 
 class Gone extends Error {
   override readonly name = 'Runtime.ExitError';
@@ -208,11 +217,14 @@ export class Player {
     try {
       const answer = await this.#invoke(move.route, () => ask(handler, move.request(about)));
       status = answer.status;
-      if (move.route === 'submit-lead' && status < 300) this.leadId = answer.body.leadId;
+      if (BRINGS.includes(move.route) && status < 300) this.leadId = leadIdIn(answer.body);
       // The state that was asked for is there already: it was the first time that did it.
-      const done = status < 300 || (status === 409 && pending.asked > 0);
+      const done =
+        move.refused === undefined
+          ? status < 300 || (status === 409 && pending.asked > 0)
+          : status === move.refused;
       if (!done && status < 500) this.refused.push(`${move.route}: ${status} ${JSON.stringify(answer.body)}`);
-      if (move.route === 'submit-lead' && done) this.accepted = true;
+      if (BRINGS.includes(move.route) && move.refused === undefined && done) this.accepted = true;
     } catch {
       if (this.afterwards === 'left') pending.asked = ASKS;
     } finally {

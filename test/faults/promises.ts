@@ -4,13 +4,18 @@
  */
 import { EVENT_OF_RUNG } from '../../core/ladder/actions.ts';
 import { isOpen } from '../../core/model/clock.ts';
+import { awaitsGate } from '../../core/lifecycle/inquiry.ts';
 import { completeLead } from '../../core/model/complete.ts';
 import type { RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import type { PoolState } from '../../core/model/person.ts';
+import type { Suppression } from '../../core/model/suppression.ts';
 import type { BusEvent } from '../support/services.ts';
 import type { Player } from './player.ts';
 import type { Run } from './walk.ts';
+
+/** What is the prospect's alone in every tale, and nothing else's. */
+const PROSPECT = /ada@example|byron|617.?555|visit-/i;
 
 /** All that there is to see of one lead at one instant. */
 export interface Seen {
@@ -25,6 +30,11 @@ export interface Seen {
   runs: Run[];
   /** How many owners have been drawn from the pools. */
   draws: number;
+  /** Ids of what the contact did, as they are kept. */
+  signals: string[];
+  suppressions: Suppression[];
+  /** Items that hold something of {@link PROSPECT}. */
+  personal: string[];
 }
 
 export async function see({ backend, accepted, runs }: Player): Promise<Seen> {
@@ -44,6 +54,9 @@ export async function see({ backend, accepted, runs }: Player): Promise<Seen> {
     mails: backend.mails,
     events: backend.events,
     runs,
+    signals: of<{ id: string }>('signal').map(({ id }) => id),
+    suppressions: of('suppression'),
+    personal: items.filter((item) => PROSPECT.test(JSON.stringify(item))).map(({ sk }) => String(sk)),
     draws: pools.flatMap(({ entries }) => Object.values(entries)).reduce((sum, { drawn }) => sum + drawn, 0),
   };
 }
@@ -69,6 +82,8 @@ export function broken(seen: Seen, allowed: Allowed = {}): string[] {
     ...owners(seen, lead),
     ...executions(seen, lead),
     ...rungs(seen, lead),
+    ...gate(seen, lead),
+    ...erasure(seen, lead),
     ...history(seen, lead),
     ...mails(seen, allowed),
     ...lead.owed.map(({ id }) => `${id} is still owed`),
@@ -99,6 +114,10 @@ function summary({ lead, ...seen }: Seen, givenUp: boolean): Record<string, stri
     owner: [
       `${lead?.owner?.personId ?? 'nobody'} after ${JSON.stringify(lead?.previousOwners.map((one) => one.personId))}`,
     ],
+    signals: seen.signals,
+    suppressions: seen.suppressions.map(({ suppressionId, reason, origin }) =>
+      JSON.stringify([suppressionId, reason, origin]),
+    ),
     lead: [JSON.stringify([lead?.status, lead?.flags, lead?.attempts, lead?.held.length])],
     clocks: clocks.map(({ clockId, status, rungs: all, pauses, extensions }) =>
       JSON.stringify([
@@ -116,7 +135,9 @@ function owners(seen: Seen, lead: Lead): string[] {
   const found: string[] = [];
   const all = [...lead.previousOwners, ...(lead.owner === null ? [] : [lead.owner])];
   const waits = lead.unassignedSince !== null && lead.retryAssignAt !== null;
-  if (lead.owner === null && !waits) found.push('nobody owns the lead, and nobody looks for an owner');
+  const isOfSales = lead.erasedAt === null && !awaitsGate(lead);
+  if (lead.owner === null && !waits && isOfSales)
+    found.push('nobody owns the lead, and nobody looks for an owner');
   if (all.some(({ n }, index) => n !== index + 1)) found.push('the owners are not counted one by one');
   const assigned = ids(seen, 'LeadAssigned').length;
   const reassigned = ids(seen, 'LeadReassigned').length;
@@ -145,6 +166,39 @@ function executions(seen: Seen, lead: Lead): string[] {
   });
 }
 
+/** What the gate has decided is told once, started once, and not without the decision. */
+function gate(seen: Seen, lead: Lead): string[] {
+  const facts = lead.gate;
+  if (facts?.decides !== 'gate') return [];
+  const wanted: [string, string, boolean][] = [
+    ['lead_qualified', 'LeadQualified', facts.passedAt !== null],
+    ['lead_held', 'LeadHeld', facts.heldAt !== null],
+  ];
+  const found = wanted.flatMap(([what, fact, is]) => {
+    const told = [seen.timeline.filter((entry) => entry.what === what).length, ids(seen, fact).length];
+    return told.every((count) => count === (is ? 1 : 0))
+      ? []
+      : [`${fact} is told ${told.join(' and ')} times`];
+  });
+  const runs = seen.runs.filter(({ machine, input }) => machine === 'mql-response' && input['run'] === 1);
+  const clocks = lead.clocks.filter(({ commitment }) => commitment === 'mql.respond');
+  if (clocks.length !== (facts.passedAt === null ? 0 : 1))
+    found.push(`${clocks.length} clocks of the response`);
+  if (runs.length !== clocks.length) found.push(`${runs.length} first executions of the response`);
+  return found;
+}
+
+/** Of somebody who was erased nothing is left, nothing runs, and the bus knows. */
+function erasure(seen: Seen, lead: Lead): string[] {
+  if (lead.erasedAt === null) return [];
+  return [
+    ...seen.personal.map((item) => `${item} tells who it was`),
+    ...seen.signals.map((id) => `the signal ${id} is still there`),
+    ...lead.clocks.filter(isOpen).map(({ clockId }) => `${clockId} is still open`),
+    ...(ids(seen, 'PersonalDataErased').length === 1 ? [] : ['the bus does not know of the erasure']),
+  ];
+}
+
 function rungs(seen: Seen, lead: Lead): string[] {
   return lead.clocks.flatMap((clock) =>
     clock.rungs.flatMap(({ rung, outcome }) => {
@@ -169,7 +223,9 @@ function history(seen: Seen, lead: Lead): string[] {
     if (has(what, clockId) !== count)
       found.push(`${has(what, clockId)} of ${count} entries ${what} ${clockId ?? ''}`);
   };
-  expect('lead_received', 1);
+  const isInquiry = lead.gate?.decides === 'gate';
+  expect('lead_received', isInquiry ? 0 : 1);
+  expect('inquiry_received', isInquiry ? 1 : 0);
   for (const clock of lead.clocks) {
     expect('clock_started', 1, clock.clockId);
     expect('clock_paused', clock.pauses.length, clock.clockId);
@@ -180,7 +236,8 @@ function history(seen: Seen, lead: Lead): string[] {
       found.push(`the history does not say once that ${clock.clockId} was met`);
     }
   }
-  if (ids(seen, 'LeadReceived').length !== 1) found.push('the bus does not know of the lead');
+  if (ids(seen, isInquiry ? 'InquiryReceived' : 'LeadReceived').length !== 1)
+    found.push('the bus does not know of the lead');
   if (ids(seen, 'AttemptRecorded').length !== lead.judged.length)
     found.push('the bus does not know every attempt');
   return found;
@@ -216,11 +273,17 @@ function unique(texts: string[]): string[] {
   return [...new Set(texts)];
 }
 
-/** Instants may differ by as long as the fault lasted; how often something was said may not. */
+/** Named after the version of the lead, which a fault may raise. */
+const OF_VERSION =
+  /\b(lead_held|lead_updated|lead_nurtured|LeadHeld|LeadNurtured|review_lapsed\/\d+)\/\d+|(held)-\d+/g;
+
+/** Instants and versions may differ by as long as the fault lasted; how often something was said may not. */
 function numbered(texts: string[]): string[] {
   const counts = new Map<string, number>();
   return texts.map((text) => {
-    const plain = text.replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d{4}-\d\d-\d\dT[\d_-]+Z/g, '@');
+    const plain = text
+      .replaceAll(/\d{4}-\d\d-\d\dT[\d:.]+Z|\d{4}-\d\d-\d\dT[\d_-]+Z/g, '@')
+      .replaceAll(OF_VERSION, '$1$2 @');
     counts.set(plain, (counts.get(plain) ?? 0) + 1);
     return `${plain} (${counts.get(plain)})`;
   });

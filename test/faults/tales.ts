@@ -103,4 +103,106 @@ export const STOPPED: Tale = {
   lasts: 8 * HOUR,
 };
 
-export const TALES = [CLIMB, HANDLED, PAUSED, NOBODY, HELD, STOPPED];
+/** Who fits, and is a little short of an MQL by what is known of them. */
+const CONTACT = {
+  ...{ firstName: 'Ada', lastName: 'Byron', email: 'ada@example.com', phone: '+1 617 555 0142' },
+  ...{ title: 'VP Engineering', country: 'US', region: 'MA' },
+};
+
+const inquire = (contact: object, signals: object[] = []): Move => ({
+  after: 0,
+  route: 'submit-inquiry',
+  request: ({ recordId }) => ({
+    body: {
+      crm: { system: 'salesforce', recordId },
+      contact,
+      company: { name: 'Example', employees: 500 },
+      signals,
+    },
+  }),
+});
+
+const onInquiry = (after: number, route: string, body: (at: string) => object): Move => ({
+  after,
+  route,
+  request: ({ leadId, at }): Ask => ({ path: { inquiryId: leadId }, body: body(at) }),
+});
+
+/** Three acts of tier 2: due within an hour. */
+const visit = (after: number): Move =>
+  onInquiry(after, 'record-signals', (at) => ({
+    signals: ['case_study', 'roi_calculator', 'webinar_attendee'].map((type) => ({
+      ...{ id: `visit-${type}`, session: 'visit-1' },
+      ...{ type, at },
+    })),
+  }));
+
+const erase = (after: number): Move => ({
+  after,
+  route: 'erase-personal-data',
+  request: ({ leadId }) => ({ path: { leadId } }),
+});
+
+export const WARMS: Tale = {
+  name: 'an inquiry warms up, is held, completed and called',
+  begins: FRIDAY,
+  moves: [
+    inquire({ ...CONTACT, phone: undefined }),
+    visit(15 * MINUTE),
+    onLead(45 * MINUTE, 'update-lead', () => ({ contact: { phone: CONTACT.phone }, by: 'olive' })),
+    call(65 * MINUTE),
+  ],
+  lasts: 8 * HOUR,
+};
+
+export const REVIEWED: Tale = {
+  name: 'an inquiry of the review band is accepted',
+  begins: FRIDAY,
+  moves: [
+    inquire(CONTACT),
+    onInquiry(30 * MINUTE, 'review-inquiry', () => ({ decision: 'accept', by: 'mona', reason: 'Known.' })),
+    call(50 * MINUTE),
+  ],
+  lasts: 8 * HOUR,
+};
+
+export const ERASED: Tale = {
+  name: 'somebody who is held is erased',
+  begins: FRIDAY,
+  moves: [inquire({ ...CONTACT, phone: undefined }), visit(10 * MINUTE), erase(20 * MINUTE)],
+  lasts: 8 * HOUR,
+};
+
+export const TAKEN_AWAY: Tale = {
+  name: 'somebody whom an SDR is about to call is erased',
+  begins: FRIDAY,
+  moves: [inquire(CONTACT), visit(10 * MINUTE), erase(20 * MINUTE)],
+  lasts: 8 * HOUR,
+};
+
+export const SUPPRESSED: Tale = {
+  name: 'somebody is suppressed, and comes all the same',
+  begins: FRIDAY,
+  moves: [
+    {
+      after: 0,
+      route: 'put-suppression',
+      request: () => ({
+        body: {
+          email: CONTACT.email,
+          scenario: 'cadence_exhausted',
+          reason: 'Nobody answered.',
+          by: 'olive',
+        },
+      }),
+    },
+    { ...inquire(CONTACT), after: 20 * MINUTE, refused: 409 },
+    { ...post, after: 40 * MINUTE, refused: 409 },
+  ],
+  lasts: HOUR,
+};
+
+export const TALES = [
+  ...[CLIMB, HANDLED, PAUSED, NOBODY, HELD, STOPPED],
+  ...[WARMS, REVIEWED, ERASED, TAKEN_AWAY, SUPPRESSED],
+];
