@@ -11,13 +11,23 @@ import { forget, keep } from './report.ts';
 import { Scene } from './scene.ts';
 import type { Scenario } from './scene.ts';
 import { availability } from './scenarios/availability.ts';
+import { gate } from './scenarios/gate.ts';
+import { inquiries } from './scenarios/inquiries.ts';
 import { intake } from './scenarios/intake.ts';
 import { ladder } from './scenarios/ladder.ts';
 import { operations } from './scenarios/operations.ts';
 import { pauses } from './scenarios/pauses.ts';
 
 // Those that take longest on a real clock come first.
-const scenarios: Scenario[] = [...operations, ...ladder, ...availability, ...pauses, ...intake];
+const scenarios: Scenario[] = [
+  ...operations,
+  ...ladder,
+  ...inquiries,
+  ...availability,
+  ...pauses,
+  ...intake,
+  ...gate,
+];
 const deployed = (process.env['ACCEPTANCE_TARGET'] ?? '') !== '';
 const LONGEST_MS = 240_000;
 /** Deployed functions start as processes of this machine: not all at the same moment. */

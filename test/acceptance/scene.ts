@@ -1,6 +1,7 @@
 /** One scenario on an engine: what happens in it, in the words of the policy book, and what came of it. */
 import { createHash } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { InquiryView } from '../../lambdas/api/schemas/inquiry.ts';
 import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import type { Answer, Engine, Execution } from './engine.ts';
 import { outcomeOf } from './outcome.ts';
@@ -36,6 +37,7 @@ export class Scene {
   readonly #run: string;
   #requests = 0;
   #activities = 0;
+  #acts = 0;
 
   private constructor(engine: Engine, name: string, run: string) {
     this.engine = engine;
@@ -64,13 +66,67 @@ export class Scene {
   /** Posts a request, and keeps the lead for the reckoning at the end. */
   async post(request: Record<string, unknown>): Promise<Answer<LeadView>> {
     const answer = await this.engine.call<LeadView>('POST', '/v1/leads', request);
-    const { leadId } = answer.body;
-    if (answer.status === 202) {
-      const label = String.fromCharCode(65 + this.leads.length);
-      const { name: company } = request['company'] as { name: string };
-      this.leads.push({ label, leadId, company, toOwnerMs: null });
-    }
+    if (answer.status === 202) this.#keep(answer.body.leadId, request);
     return answer;
+  }
+
+  #keep(leadId: string, request: Record<string, unknown>): void {
+    const label = String.fromCharCode(65 + this.leads.length);
+    const { name: company } = request['company'] as { name: string };
+    this.leads.push({ label, leadId, company, toOwnerMs: null });
+  }
+
+  /** The request for an inquiry of somebody who passes every criterion but that of intent, for this partner. */
+  async inquiryRequest(
+    partner: string,
+    change: Record<string, unknown> = {},
+  ): Promise<Record<string, unknown> & { contact: object; company: object }> {
+    const { crm, contact, company } = await this.request({});
+    return {
+      crm,
+      contact: { ...(contact as object), phone: '+1 617 555 0142', title: 'VP Engineering', ...change },
+      company: { ...company, employees: 1200, industry: 'software' },
+      partner: { id: partner },
+    };
+  }
+
+  /** Posts an inquiry, and keeps it for the reckoning at the end. */
+  async inquire(request: Record<string, unknown>): Promise<Answer<InquiryView>> {
+    const answer = await this.engine.call<InquiryView>('POST', '/v1/inquiries', request);
+    if (answer.status === 202) this.#keep(answer.body.inquiryId, request);
+    return answer;
+  }
+
+  /** An act, now, of the contact of a new request. */
+  async does(type: string): Promise<{ id: string; type: string; at: string }> {
+    this.#acts += 1;
+    return { id: `act-${this.#acts}`, type, at: await this.engine.now() };
+  }
+
+  /** Tells what the contact does now. */
+  async signal(inquiryId: string, type: string): Promise<InquiryView> {
+    const body = { signals: [await this.does(type)] };
+    return this.#taken<InquiryView>('POST', `/v1/inquiries/${inquiryId}/signals`, body);
+  }
+
+  inquiry(inquiryId: string): Promise<InquiryView> {
+    return this.#taken('GET', `/v1/inquiries/${inquiryId}`);
+  }
+
+  /** Adds what is missing about a lead. */
+  patch(leadId: string, changes: Record<string, unknown>): Promise<LeadView> {
+    return this.#taken('PATCH', `/v1/leads/${leadId}`, changes);
+  }
+
+  /** Waits until somebody owns the lead. */
+  owned(leadId: string): Promise<NonNullable<LeadView['owner']>> {
+    return this.eventually('an owner', async () => (await this.lead(leadId)).owner ?? undefined);
+  }
+
+  async #taken<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await this.engine.call<T>(method, path, body);
+    if (answer.status >= 300) throw new Error(`${method} ${path}: ${JSON.stringify(answer)}`);
+    return answer.body;
   }
 
   /** A new lead of this partner. */
