@@ -15,6 +15,9 @@ const SUBJECTS: readonly (readonly [RegExp, NoticeKind])[] = [
   [/^Critical: /, 'critical'],
   [/^Incident opened: /, 'incident'],
   [/^Breach threshold passed: /, 'threshold'],
+  [/^Held for Marketing: /, 'held'],
+  [/^For you to decide: /, 'review_offer'],
+  [/^For the account team: /, 'account_team'],
 ];
 
 /** The kind of notice with such a subject, or `other`. */

@@ -163,6 +163,10 @@ describe("the default policy holds the book's numbers", () => {
       pricing_session: 40,
       repeated_visits: 40,
       content_then_mail: 15,
+      // §3 gives these a high intent, and no points: those of tier 1.
+      review_site_intent: 40,
+      partner_referral: 40,
+      outbound_reply: 40,
     });
     expect(policy.scoring).toMatchObject({ mqlAt: 60, review: { from: 40, below: 60 } });
     expect(
@@ -237,6 +241,8 @@ describe("the default policy holds the book's numbers", () => {
       'mql.respond',
       'owner.respond',
       'mql.route',
+      'marketing.score',
+      'marketing.enrich',
     ]);
   });
 });

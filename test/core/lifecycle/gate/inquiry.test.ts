@@ -71,7 +71,7 @@ describe('an inquiry that passes (policy book §6)', () => {
     );
     expect(source('webinar_attendee', act('case_study'))).toBe('webinar_attendee');
     expect(source(undefined, act('case_study', monday), act('roi_calculator'))).toBe('roi_calculator');
-    expect(source(undefined, act('blog_visit'))).toBe('newsletter_signup');
+    expect(source(undefined, act('blog_visit'))).toBe('content_download');
     const session = ['pricing_page', 'product_page', 'other_page'].map((type) => ({
       ...act(type),
       session: 's',
