@@ -26,6 +26,20 @@ const bytes = (text: string, ...broken: number[]): Buffer =>
   ]);
 const MEGABYTES_10 = 10 * 1024 * 1024;
 
+const INQUIRIES = '/v1/inquiries';
+const SIGNALS = '/v1/inquiries/lead-none/signals';
+const inquiry = (change: Record<string, unknown>): string =>
+  JSON.stringify({ crm: { system: 'salesforce', recordId: 'hostile-2' }, contact: PERSON, ...change });
+const signalWith = (change: Record<string, unknown>): string =>
+  JSON.stringify({ signals: [{ id: 'a', type: 'case_study', at: NOW, ...change }] });
+const suppression = (change: Record<string, unknown>): string =>
+  JSON.stringify({ scenario: 'cadence_exhausted', reason: 'no', by: 'olive', ...change });
+const patch = (change: Record<string, unknown>): Sent => ({
+  method: 'PATCH',
+  path: '/v1/leads/lead-none',
+  body: JSON.stringify(change),
+});
+
 function manySignals(): string {
   return `"score":70,"signals":[${Array<string>(300_000).fill('{}').join(',')}]`;
 }
@@ -156,6 +170,127 @@ export const BODIES: [string, Sent, number, string][] = [
     { body: json({}), headers: { 'content-type': 'application/json; charset=utf-16' } },
     415,
     '',
+  ],
+  [
+    'of an inquiry with 501 signals',
+    {
+      path: INQUIRIES,
+      body: inquiry({
+        signals: Array.from({ length: 501 }, (_, n) => ({ id: `${n}`, type: 'case_study', at: NOW })),
+      }),
+    },
+    400,
+    'invalid-request',
+  ],
+  [
+    'of an inquiry with a title of 900 kB',
+    { path: INQUIRIES, body: inquiry({ contact: { title: 'é '.repeat(300_000) } }) },
+    400,
+    '',
+  ],
+  [
+    'of an inquiry with an address of 900 kB',
+    { path: INQUIRIES, body: inquiry({ contact: { email: `${'a.'.repeat(450_000)}@` } }) },
+    400,
+    '',
+  ],
+  [
+    'of an inquiry with an address of two lines',
+    { path: INQUIRIES, body: inquiry({ contact: { email: `${PERSON.email}\r\nBcc: b@example.com` } }) },
+    400,
+    '',
+  ],
+  [
+    'of an inquiry with a number as a telephone number',
+    { path: INQUIRIES, body: inquiry({ contact: { phone: 16_175_550_199 } }) },
+    400,
+    '',
+  ],
+  [
+    'of an inquiry whose relations are somebody',
+    { path: INQUIRIES, body: inquiry({ relations: { customer: PERSON.email } }) },
+    400,
+    '',
+  ],
+  [
+    'of an inquiry with a source that is somebody',
+    { path: INQUIRIES, body: inquiry({ source: PERSON.email }) },
+    400,
+    '',
+  ],
+  ['of signals without any', { path: SIGNALS, body: JSON.stringify({ signals: [] }) }, 400, ''],
+  [
+    'of a signal with an id of 257 characters',
+    { path: SIGNALS, body: signalWith({ id: '王'.repeat(257) }) },
+    400,
+    '',
+  ],
+  ['of a signal with a NUL in its id', { path: SIGNALS, body: signalWith({ id: 'a\u0000b' }) }, 400, ''],
+  ['of a signal with half a character', { path: SIGNALS, body: signalWith({ id: 'a\udc00' }) }, 400, ''],
+  [
+    'of a signal with a visit of two lines',
+    { path: SIGNALS, body: signalWith({ session: 'a\u2028b' }) },
+    400,
+    '',
+  ],
+  [
+    'of a signal of a type that is somebody',
+    { path: SIGNALS, body: signalWith({ type: PERSON.email }) },
+    400,
+    '',
+  ],
+  [
+    'of a signal with a prototype',
+    { path: SIGNALS, body: signalWith({}).replace('{"id"', '{"__proto__":{},"id"') },
+    400,
+    '',
+  ],
+  [
+    'of a signal of the year 2099',
+    { path: SIGNALS, body: signalWith({ at: '2099-01-01T00:00:00Z' }) },
+    400,
+    '',
+  ],
+  ['of a change of nothing', patch({ by: 'olive' }), 400, ''],
+  ['of a change with a prototype', patch({ contact: { constructor: PERSON.email } }), 400, ''],
+  ['of a change of the status', patch({ status: 'assigned' }), 400, ''],
+  ['of a change by the prospect', patch({ contact: {}, by: 'prospect' }), 400, ''],
+  [
+    'of a review by somebody’s address with blanks',
+    {
+      path: '/v1/inquiries/lead-none/review',
+      body: JSON.stringify({ decision: 'accept', by: `${PERSON.email} `, reason: 'x' }),
+    },
+    400,
+    '',
+  ],
+  [
+    'of a review that shrugs',
+    {
+      path: '/v1/inquiries/lead-none/review',
+      body: JSON.stringify({ decision: 'whatever', by: 'mona', reason: PERSON.email }),
+    },
+    400,
+    '',
+  ],
+  ['of a suppression of nobody', { path: '/v1/suppressions', body: suppression({}) }, 400, ''],
+  [
+    'of a suppression of two',
+    { path: '/v1/suppressions', body: suppression({ email: PERSON.email, domain: 'example.com' }) },
+    400,
+    '',
+  ],
+  [
+    'of a suppression whose reason names somebody',
+    { path: '/v1/suppressions', body: suppression({ email: PERSON.email, reason: `ask ${PERSON.email}` }) },
+    422,
+    'reason-names-person',
+  ],
+  [
+    'of a suppression by a scenario that is somebody',
+    { path: '/v1/suppressions', body: suppression({ email: PERSON.email, scenario: PERSON.email }) },
+    422,
+    'unknown-scenario',
   ],
   ['of two types', { body: json({}), headers: { 'content-type': 'application/json, text/html' } }, 415, ''],
 ];

@@ -65,9 +65,14 @@ describe('a path', () => {
   ] as const;
 
   it.each(ids)('whose id %s is refused', async (_, id) => {
-    for (const path of [`/v1/leads/${id}`, `/v1/leads/${id}/timeline`]) {
+    for (const path of [
+      ...[`/v1/leads/${id}`, `/v1/leads/${id}/timeline`],
+      ...[`/v1/inquiries/${id}`, `/v1/suppressions/${id}`],
+    ]) {
       expectProblem(await send(story, { method: 'GET', path }), 400, 'invalid-request');
     }
+    const erase = { method: 'DELETE', path: `/v1/leads/${id}/personal-data` };
+    expectProblem(await send(story, erase), 400, 'invalid-request');
     const person = { available: false, reason: 'leave' };
     const sent = { path: `/v1/people/${id}/availability`, body: JSON.stringify(person) };
     expectProblem(await send(story, sent), 400, 'invalid-request');
