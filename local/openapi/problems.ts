@@ -79,7 +79,7 @@ const CONFLICTS: readonly Example[] = [
     409,
     'not-in-review',
     'The inquiry is not offered for review',
-    'No offer waits for an answer; the lead is nurture. Its score is 35.',
+    'No offer waits for an answer: the status is nurture and its score was 35 when the gate last looked.',
   ),
   other(
     409,

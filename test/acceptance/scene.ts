@@ -109,10 +109,6 @@ export class Scene {
     return this.#taken<InquiryView>('POST', `/v1/inquiries/${inquiryId}/signals`, body);
   }
 
-  inquiry(inquiryId: string): Promise<InquiryView> {
-    return this.#taken('GET', `/v1/inquiries/${inquiryId}`);
-  }
-
   /** Adds what is missing about a lead. */
   patch(leadId: string, changes: Record<string, unknown>): Promise<LeadView> {
     return this.#taken('PATCH', `/v1/leads/${leadId}`, changes);
