@@ -23,6 +23,7 @@ export const putSuppressionSchema = z
   )
   .meta({
     id: 'PutSuppression',
+    oneOf: ['email', 'domain', 'company'].map((name) => ({ required: [name] })),
     examples: [
       {
         domain: 'rival.example',

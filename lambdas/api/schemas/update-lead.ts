@@ -40,6 +40,7 @@ export const updateLeadSchema = z
   )
   .meta({
     id: 'UpdateLead',
+    anyOf: ['contact', 'company', 'relations'].map((name) => ({ required: [name] })),
     examples: [{ contact: { phone: '+1 617 555 0100' }, by: 'olive' }],
   });
 /** A checked request to change the facts of a lead. */
