@@ -24,8 +24,14 @@ const ROOT = path.resolve(import.meta.dirname, '..');
 const PYTHON_MISSING = 3;
 const START_LIMIT_MS = 60_000;
 const RUN_LIMIT_MS = 600_000;
-/** Leads to which the dictionary of schemathesis.toml leads. */
-const LEADS = ['1', '2', '3', '4'];
+/** Leads and inquiries to which the dictionaries of schemathesis.toml lead. */
+const LEADS = ['1', '2', '3', '4', '5', '6'];
+/** Who is offered for review, who is held for Marketing, and who is in nurture. */
+const INQUIRIES = [
+  { recordId: 'inquiry-1', title: 'VP Engineering', types: [] },
+  { recordId: 'inquiry-2', title: 'VP Engineering', types: ['demo_request'] },
+  { recordId: 'inquiry-3', title: 'Student', types: ['blog_visit'] },
+];
 const endpointSchema = z.object({ url: z.string(), apiKey: z.string() });
 
 const wholeNumber = z.string().regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0');
@@ -50,6 +56,7 @@ async function main(): Promise<number> {
   try {
     const endpoint = await ready(runner, path.join(folder, 'endpoint.json'));
     await postLeads(endpoint);
+    await postInquiries(endpoint);
     console.log(`Seed ${seed}, up to ${examples} examples for each operation.`);
     const report = path.join(folder, 'report.xml');
     const status = await schemathesis(path.join(bin, 'st'), { seed, examples, report, folder, ...endpoint });
@@ -75,20 +82,38 @@ async function ready(runner: ChildProcess, file: string): Promise<z.output<typeo
   return endpointSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
 }
 
-async function postLeads({ url, apiKey }: { url: string; apiKey: string }): Promise<void> {
+type Endpoint = z.output<typeof endpointSchema>;
+
+async function postLeads(endpoint: Endpoint): Promise<void> {
   for (const recordId of LEADS) {
-    const answer = await fetch(`${url}/v1/leads`, {
-      method: 'POST',
-      headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
-      body: JSON.stringify({
-        crm: { system: 'fuzz', recordId },
-        qualifiedAt: iso(systemClock.now()),
-        source: 'demo_request',
-        contact: { country: 'US', region: 'MA' },
-      }),
+    await post(endpoint, 'leads', {
+      crm: { system: 'fuzz', recordId },
+      qualifiedAt: iso(systemClock.now()),
+      source: 'demo_request',
+      contact: { country: 'US', region: 'MA' },
     });
-    if (answer.status !== 202) throw new Error(`Lead ${recordId} was answered with ${answer.status}.`);
   }
+}
+
+async function postInquiries(endpoint: Endpoint): Promise<void> {
+  for (const { recordId, title, types } of INQUIRIES) {
+    await post(endpoint, 'inquiries', {
+      crm: { system: 'fuzz', recordId },
+      contact: { title, country: 'US', region: 'MA' },
+      company: { name: 'Example', employees: 1200 },
+      signals: types.map((type) => ({ id: type, type, at: iso(systemClock.now()) })),
+    });
+  }
+}
+
+/** @throws Error if it is not taken in as new */
+async function post({ url, apiKey }: Endpoint, route: string, body: object): Promise<void> {
+  const answer = await fetch(`${url}/v1/${route}`, {
+    method: 'POST',
+    headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+  if (answer.status !== 202) throw new Error(`A POST to ${route} was answered with ${answer.status}.`);
 }
 
 interface Asked {
