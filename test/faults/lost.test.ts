@@ -5,7 +5,7 @@ import { record, type Recording } from './deaths.ts';
 import { Player, type Position } from './player.ts';
 import { broken, different, see } from './promises.ts';
 import { played } from './report.ts';
-import { CLIMB, HANDLED, HELD, NOBODY, PAUSED } from './tales.ts';
+import { CLIMB, HANDLED, HELD, NOBODY, PAUSED, WARMS } from './tales.ts';
 
 let backend: Backend;
 beforeAll(async () => {
@@ -16,7 +16,7 @@ afterAll(() => backend.stop());
 const deleted = new StateMachineDoesNotExist({ $metadata: {}, message: 'it was deleted' });
 const GONE_FOR = 5 * 60_000;
 
-describe.each([CLIMB, HANDLED, PAUSED, NOBODY, HELD])('$name', (tale) => {
+describe.each([CLIMB, HANDLED, PAUSED, NOBODY, HELD, WARMS])('$name', (tale) => {
   let recording: Recording;
   beforeAll(async () => {
     recording = await record(backend, tale);
