@@ -52,7 +52,7 @@ export function offer(world: World, before: Lead): Decision {
   const released = letGo(
     world,
     { ...before, status: inNurture(before) },
-    'The score lies in the review band.',
+    'It is offered for review now.',
   );
   const { lead } = released;
   const { gate } = lead;
@@ -99,7 +99,7 @@ export function lapse(world: World, lead: Lead): Decision {
     return { lead, effects: [] };
   }
   const lapsed: Lead = { ...lead, gate: { ...gate, review: { ...review, state: 'lapsed' } } };
-  const why = `The score is ${gate.score.total} now, outside the review band.`;
+  const why = `The score is ${gate.score.total} now; there is nothing to decide any more.`;
   const key = `${review.n}/${lead.version}`;
   return { lead: lapsed, effects: [entry(world.now, 'review_lapsed', why, { key })] };
 }

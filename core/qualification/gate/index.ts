@@ -10,7 +10,7 @@ import { completenessOf } from './completeness.ts';
 import { emailOf, type MxVerdict } from './email.ts';
 import { disqualifiersOf, fitOf, territoryStaffed } from './fit.ts';
 import type { Fit } from './fit.ts';
-import { band, scoreIntent } from './intent.ts';
+import { band, isWorthAReview, scoreIntent } from './intent.ts';
 import type { Intent } from './intent.ts';
 import { personaOf } from './persona.ts';
 import type { Contribution, Criterion, InquiryFacts, Suppressed } from './types.ts';
@@ -64,7 +64,7 @@ export function evaluate(
     fits: met(fits),
     keen: met(keen),
     complete: met(half),
-    inReview: band(policy, total) === 'review',
+    inReview: isWorthAReview(policy, total),
   });
   const evaluation = {
     verdict,

@@ -75,6 +75,14 @@ export function band(policy: Pick<IntentPolicy, 'scoring'>, total: number): 'mql
   return total >= review.from && total < review.below ? 'review' : 'below';
 }
 
+/**
+ * Whether somebody who fits, but is no MQL, is offered for review: from the band on. Above it, where the points are there
+ * and no act proves intent, the offer stands all the more: more signals never make less of somebody.
+ */
+export function isWorthAReview(policy: Pick<IntentPolicy, 'scoring'>, total: number): boolean {
+  return band(policy, total) !== 'below';
+}
+
 /** Known signals up to now, by instant, each id once. Of two that differ under one id the earlier counts. */
 function toldUntil({ typesOf }: Prepared, signals: readonly InquirySignal[], now: EpochMs): Told[] {
   const all = signals.map(({ id, type, at, session }) => ({ id, type, session, at: storedMs(at) }));

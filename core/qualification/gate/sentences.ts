@@ -6,7 +6,7 @@ import type { Contribution, Criterion } from './types.ts';
 const WHAT = {
   mql: 'An MQL',
   held: 'Held until Marketing has done its half',
-  review: 'In the review band',
+  review: 'Offered for review',
   nurture: 'In nurture',
   refused: 'Not to be routed',
 } as const;
@@ -33,7 +33,8 @@ export function sentencesOf(
   if (failing.length > 0 && verdict !== 'review') {
     return [first, `Missing: ${named(failing)}.`];
   }
-  return [first, `What counted most: ${strongest(score.contributions)}.`];
+  const but = verdict === 'review' && score.toThreshold === 0 ? ', and no act proves intent yet' : '';
+  return [first, `What counted most: ${strongest(score.contributions)}${but}.`];
 }
 
 function isInTheWay(criterion: Criterion): boolean {

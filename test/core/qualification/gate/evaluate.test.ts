@@ -112,8 +112,8 @@ describe('the gate (policy book §6)', () => {
     [
       'with two acts of tier 2',
       { signals: [signal('webinar_attendee'), signal('case_study')] },
-      'nurture',
-      'fits_but_quiet',
+      'review',
+      null,
       ['intent'],
     ],
     [
