@@ -2,6 +2,7 @@
 import type { Effect } from '../model/effects.ts';
 import type { GateState } from '../model/gate.ts';
 import type { Lead, LeadFacts } from '../model/lead.ts';
+import { NEW_LIFE } from '../model/life.ts';
 import { isOpen } from '../model/clock.ts';
 import { qualify } from '../qualification/index.ts';
 import type { Qualification } from '../qualification/index.ts';
@@ -81,6 +82,7 @@ export function blankLead(world: World, leadId: string, facts: LeadFacts, kind: 
     clocks: [],
     held: [],
     gate: null,
+    life: NEW_LIFE,
     erasedAt: null,
     owed: [],
   };

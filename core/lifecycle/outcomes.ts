@@ -49,11 +49,7 @@ export function hold(world: World, lead: Lead): Decision {
 
 /** Offers an inquiry of the review band to somebody, once each time that it enters the band. Nothing happens by itself. */
 export function offer(world: World, before: Lead): Decision {
-  const released = letGo(
-    world,
-    { ...before, status: inNurture(before) },
-    'It is offered for review now.',
-  );
+  const released = letGo(world, { ...before, status: inNurture(before) }, 'It is offered for review now.');
   const { lead } = released;
   const { gate } = lead;
   if (gate === null || gate.review?.state === 'offered' || wasLeft(gate)) return released;

@@ -5,6 +5,7 @@
  */
 import type { Clock, Rung } from './clock.ts';
 import type { Lead } from './lead.ts';
+import { NEW_LIFE } from './life.ts';
 import type { Person, PoolState } from './person.ts';
 
 const LEAD = {
@@ -12,7 +13,7 @@ const LEAD = {
   ...{ segment: null, territory: null, afterHours: null, owner: null, previousOwners: [] },
   ...{ unassignedSince: null, retryAssignAt: null, firstAttemptAt: null, firstContactAt: null },
   ...{ attempts: 0, backDatedActivities: 0, judged: [], clocks: [], held: [], owed: [] },
-  ...{ cycleStartedAt: null, gate: null, erasedAt: null },
+  ...{ cycleStartedAt: null, gate: null, life: NEW_LIFE, erasedAt: null },
 } satisfies Partial<Lead>;
 
 const FLAGS: Lead['flags'] = {
@@ -38,7 +39,12 @@ const PERSON = {
 /** A lead as it is stored, with what it lacks. */
 export function completeLead(stored: Lead): Lead {
   const lead = { ...LEAD, ...stored };
-  return { ...lead, flags: { ...FLAGS, ...stored.flags }, clocks: lead.clocks.map(completeClock) };
+  return {
+    ...lead,
+    flags: { ...FLAGS, ...stored.flags },
+    life: { ...NEW_LIFE, ...stored.life },
+    clocks: lead.clocks.map(completeClock),
+  };
 }
 
 function completeClock(stored: Clock): Clock {

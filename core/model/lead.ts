@@ -3,6 +3,7 @@ import type { CrmValues } from '../events/schemas.ts';
 import type { Iso } from '../time.ts';
 import type { Clock } from './clock.ts';
 import type { Effect } from './effects.ts';
+import type { Life } from './life.ts';
 import type { GateState, Relations } from './gate.ts';
 
 export const LEAD_STATUSES = [
@@ -132,6 +133,8 @@ export interface Lead extends LeadFacts {
   held: HeldNotice[];
   /** What the gate has said of it; null for a lead of a version that did not check. */
   gate: GateState | null;
+  /** What has become of it after the first attempt, in the present cycle. */
+  life: Life;
   /** When the personal data was removed; nothing is done about such a lead any more. */
   erasedAt: Iso | null;
   explanation: string[];

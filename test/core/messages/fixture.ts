@@ -1,4 +1,5 @@
 /** A lead of 20 November 2026 with its response clock, and the people around it. */
+import { NEW_LIFE } from '../../../core/model/life.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import type { GateState } from '../../../core/model/gate.ts';
 import type { Lead } from '../../../core/model/lead.ts';
@@ -186,6 +187,7 @@ export const lead: Lead = {
   held: [],
   cycleStartedAt: null,
   gate: null,
+  life: NEW_LIFE,
   erasedAt: null,
   explanation: [],
   policyVersion: 'test',

@@ -1,0 +1,97 @@
+/** What becomes of an MQL after the first attempt: acceptance, qualification, handoff, how it leaves (policy book §8 to §13). */
+import type { Iso } from '../time.ts';
+import type { MEDDPIC_ELEMENTS } from '../policy/schema/sql-gate.ts';
+import type { Owner } from './lead.ts';
+
+export type MeddpicElement = (typeof MEDDPIC_ELEMENTS)[number];
+
+/** What a person did, and when. */
+export interface Act {
+  at: Iso;
+  /** A person's id. */
+  by: string;
+}
+
+/** An SDR's refusal of an MQL, by one of Marketing's codes (§8). */
+export interface Rejection extends Act {
+  code: string;
+}
+
+/** What makes an SQL of a SAL (§10). Texts are somebody's own words: shown, never put on the bus. */
+export interface SqlFacts extends Act {
+  /** The meeting that is booked with the prospect. */
+  meeting: { startsAt: Iso; link: string };
+  pain: string;
+  timeline: string;
+  meddpic: Partial<Record<MeddpicElement, string>>;
+  /** Preferred elements that are missing: the AE is told. */
+  flagged: MeddpicElement[];
+}
+
+/** The briefing for the AE, by the policy's parts (§11). */
+export interface Briefing {
+  parts: Record<string, string>;
+  /** When no part was empty any more, and who wrote the last one. */
+  completed: Act | null;
+  /** When the AE confirmed that it was read. */
+  read: Act | null;
+}
+
+/** The lead on its way to an AE (§11). */
+export interface Handoff {
+  /** How often it has been handed over, from 1. */
+  n: number;
+  ae: Owner;
+  notifiedAt: Iso;
+  introducedAt: Iso | null;
+  accepted: Act | null;
+  rejected: (Act & { code: string }) | null;
+}
+
+/** What an AE opens on accepting an SQL; stages are kept in §12's own state. */
+export interface Opportunity {
+  /** `<leadId>-o<n>`. */
+  opportunityId: string;
+  n: number;
+  ownerId: string;
+  openedAt: Iso;
+}
+
+/** How a lead left the queue (§13). */
+export interface Disposition extends Act {
+  /** A row of the policy's dispositions, and one of its reasons. */
+  disposition: string;
+  reason: string | null;
+  /** What somebody typed about the reason; it may name the prospect. */
+  detail: string | null;
+  /** Attempts made of those required, when it was given. */
+  attempts: { made: number; required: number; channels: number };
+  /** The manager who has signed an early one. */
+  signedBy: string | null;
+  /** The row of the policy's recycling by which it is suppressed, if it is. */
+  scenario: string | null;
+}
+
+export interface Life {
+  accepted: Act | null;
+  rejection: Rejection | null;
+  sql: SqlFacts | null;
+  briefing: Briefing | null;
+  handoff: Handoff | null;
+  opportunity: Opportunity | null;
+  disposition: Disposition | null;
+  /** When nobody in Sales worked on it any more in the present cycle; null while somebody does. */
+  closedAt: Iso | null;
+}
+
+/** A life in which nothing has happened yet. */
+export const NEW_LIFE: Life = {
+  accepted: null,
+  rejection: null,
+  sql: null,
+  briefing: null,
+  handoff: null,
+  opportunity: null,
+  disposition: null,
+  closedAt: null,
+};
