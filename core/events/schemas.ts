@@ -158,8 +158,10 @@ export const EVENT_SCHEMAS = {
   /** In the band that a manager looks into. */
   ReviewOffered: z.strictObject({ ...gate, n: z.int().positive() }),
   ReviewDecided: z.strictObject({ ...about, n: z.int().positive(), decision: id, by: id.nullable() }),
-  /** A disqualifier holds: a customer, a competitor, somebody who is suppressed or out of scope. */
+  /** A disqualifier holds: a customer, a competitor, somebody who is out of scope. */
   LeadDisqualified: z.strictObject(gate),
+  /** Nothing but a suppression is in the way: back in nurture until it is over. */
+  LeadSuppressed: z.strictObject(gate),
   /** A customer or an open opportunity: the account team has it. */
   SentToAccountTeam: z.strictObject(about),
   /** The record has come back: another cycle of the same lead. */

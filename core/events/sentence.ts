@@ -32,6 +32,7 @@ const FACTS: Readonly<Record<DetailType, string>> = {
   ReviewOffered: 'the lead is offered for review',
   ReviewDecided: 'the review is decided',
   LeadDisqualified: 'the lead is disqualified',
+  LeadSuppressed: 'the lead is suppressed',
   SentToAccountTeam: 'the account team has the lead',
   LeadReturned: 'the lead has returned',
   PersonalDataErased: 'the personal data was erased',

@@ -117,6 +117,9 @@ export function nurture(world: World, before: Lead, gateBefore: GateState | null
   });
 }
 
+const DISQUALIFIED = { what: 'lead_disqualified', detailType: 'LeadDisqualified' } as const;
+const SUPPRESSED = { what: 'lead_suppressed', detailType: 'LeadSuppressed' } as const;
+
 /** A disqualifier holds. Who is only suppressed waits for the return; customers go to the account team. */
 export function refuse(world: World, before: Lead, gateBefore: GateState | null): Decision {
   const failing = before.gate?.failing ?? [];
@@ -130,11 +133,12 @@ export function refuse(world: World, before: Lead, gateBefore: GateState | null)
     return released;
   }
   const key = String(lead.version);
+  const fact = status === 'recycled' ? SUPPRESSED : DISQUALIFIED;
   const refused = and(released, {
     lead,
     effects: [
-      entry(world.now, 'lead_disqualified', lead.gate.explanation.join(' '), { key }),
-      event(lead, 'LeadDisqualified', world.now, { key }, gateFacts(lead.gate)),
+      entry(world.now, fact.what, lead.gate.explanation.join(' '), { key }),
+      event(lead, fact.detailType, world.now, { key }, gateFacts(lead.gate)),
     ],
   });
   const isTheirs = failing.some(({ criterion }) => THE_ACCOUNT_TEAMS.includes(criterion));

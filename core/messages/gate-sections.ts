@@ -81,7 +81,7 @@ function nothingNext(view: View): string | undefined {
   const { notice, lead } = view;
   if (notice === 'review_offer') {
     if (isOver(view)) return undefined;
-    return 'Nothing by itself. If new acts lift the score to the threshold, it becomes an MQL and this offer lapses.';
+    return 'Nothing by itself. If new acts are enough, it becomes an MQL and this offer lapses.';
   }
   return notice === 'account_team' || lead.gate === null
     ? undefined

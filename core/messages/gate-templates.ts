@@ -18,7 +18,7 @@ export const GATE_TEMPLATES: Record<GateNotice, Template> = {
     opening: (view) =>
       isOver(view)
         ? `${view.company} was offered to you for review. The offer is over in the meantime: nothing has to be done.`
-        : `${view.company} is a little below the score of an MQL${points(view)}. Whether Sales takes it is yours to ` +
+        : `${view.company} ${standing(view)}${points(view)}. Whether Sales takes it is yours to ` +
           'decide: nothing happens by itself, no clock runs, and it stays with Marketing until you accept it.',
   },
   account_team: {
@@ -55,8 +55,22 @@ export function isOver({ lead }: View): boolean {
   return state !== undefined && state !== 'offered';
 }
 
-function points({ lead, policy }: View): string {
-  return lead.gate === null ? '' : ` (${lead.gate.score.total} of ${policy.scoring.mqlAt} points)`;
+/** Above the threshold it is the proof of intent that is missing. */
+function hasThePoints({ lead, policy }: View): boolean {
+  return lead.gate !== null && lead.gate.score.total >= policy.scoring.mqlAt;
+}
+
+function standing(view: View): string {
+  return hasThePoints(view)
+    ? 'has the score of an MQL, but no act proves intent'
+    : 'is a little below the score of an MQL';
+}
+
+function points(view: View): string {
+  const { lead, policy } = view;
+  if (lead.gate === null) return '';
+  const of = hasThePoints(view) ? '' : ` of ${policy.scoring.mqlAt}`;
+  return ` (${lead.gate.score.total}${of} points)`;
 }
 
 function relation({ lead }: View): string {

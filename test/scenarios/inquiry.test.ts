@@ -5,6 +5,9 @@ import type { StoryInquiry } from '../support/story.ts';
 const criteriaThatFail = ({ evaluation }: StoryInquiry): string[] =>
   evaluation.criteria.filter(({ met }) => !met).map(({ criterion }) => criterion);
 
+/** Once, when she begins to fit. */
+const OFFER = 'Mon 11:00:00 mona: For you to decide: Analytical Engines (65 points)';
+
 /** `Sun 23:30:00 what` of the entries of a timeline, or of events. */
 const inNewYork = (at: string, what: string): string => `${local(at, 'America/New_York')} ${what}`;
 
@@ -18,7 +21,7 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
     await story.end();
   });
 
-  test('day by day: nurture as long as fit or intent is missing, and nobody is told', async () => {
+  test('day by day: nurture while she does not fit, then an offer to the SDR manager, who may wait', async () => {
     const begun = await story.inquiry({
       contact: { ...GRACE, title: undefined },
       company: { name: 'Analytical Engines', domain: 'analytical.example' },
@@ -37,7 +40,7 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
     const known = { contact: { title: GRACE.title }, company: { employees: 1200 }, by: 'olive' };
     expect((await story.patch(id, known)).status).toBe(200);
     const fits = await story.readInquiry(id);
-    expect(said(fits)).toEqual(['nurture', 'nurture', 'fits_but_quiet', 65]);
+    expect(said(fits)).toEqual(['nurture', 'review', null, 65]);
     expect(criteriaThatFail(fits)).toEqual(['intent', 'completeness.phone']);
 
     // Three clicks in a week are one act, when the third has come.
@@ -48,20 +51,19 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
     ] as const) {
       await story.until(at);
       const { body } = await story.signals(id, 'email_click');
-      expect(said(body)).toEqual(['nurture', 'nurture', 'fits_but_quiet', total]);
+      expect(said(body)).toEqual(['nurture', 'review', null, total]);
     }
 
     // Sixteen days after the first visit: repeated it would have been within 14.
     await story.until('2026-11-18T10:00:00-05:00');
     const visit = { type: 'product_page', session: 'second' };
     const { body } = await story.signals(id, visit, visit);
-    expect(said(body)).toEqual(['nurture', 'nurture', 'fits_but_quiet', 90]);
+    expect(said(body)).toEqual(['nurture', 'review', null, 90]);
     expect(body.evaluation.explanation).toEqual([
-      'In nurture: 90 points where 60 are needed, 45 for fit and 45 for intent; the ICP fit is 81.8 of 100.',
-      'Missing: 1 act of tier 1 like "Demo request", or 3 acts of tier 2 like "Webinar attended live"; ' +
-        "a telephone number with its country code, or as written in the contact's country.",
+      'Offered for review: 90 points where 60 are needed, 45 for fit and 45 for intent; the ICP fit is 81.8 of 100.',
+      expect.stringMatching(/^What counted most: .+, and no act proves intent yet\.$/) as unknown,
     ]);
-    expect(await story.mail()).toEqual([]);
+    expect(await story.mails()).toEqual([OFFER]);
     expect(await story.executions()).toEqual([]);
   });
 
@@ -75,7 +77,7 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       'marketing.score met',
       'marketing.enrich within_sla',
     ]);
-    expect(await story.mail()).toEqual([]);
+    expect(await story.mails()).toEqual([OFFER]);
   });
 
   test('while it is held it is listed with what is missing, and Marketing Ops is told at its opening', async () => {
@@ -93,9 +95,10 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       },
     ]);
     expect(await story.mails()).toEqual([
+      OFFER,
       'Mon 08:00:00 olive: Held for Marketing: Analytical Engines (4 h left)',
     ]);
-    const [mail] = await story.mail();
+    const mail = (await story.mail()).at(-1);
     expect(mail?.text).toContain("The SDR's clock has not started");
     expect(mail?.text).toContain('Phone: missing. What would pass: a telephone number');
     expect(mail?.text).toContain('Marketing has until Mon 23 Nov 2026, 12:00 EST.');
@@ -131,7 +134,8 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       'Mon 09:00:00 inquiry_received',
       'Mon 09:00:00 lead_nurtured',
       'Mon 11:00:00 lead_updated',
-      'Mon 11:00:00 lead_nurtured',
+      'Mon 11:00:00 review_offered',
+      'Sun 23:30:00 review_lapsed',
       'Sun 23:30:00 lead_held',
       'Sun 23:30:00 clock_started',
       'Sun 23:30:00 clock_started',
@@ -159,7 +163,7 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
     ).toEqual([
       'Mon 09:00:00 InquiryReceived',
       'Mon 09:00:00 LeadNurtured',
-      'Mon 11:00:00 LeadNurtured',
+      'Mon 11:00:00 ReviewOffered',
       'Sun 23:30:00 SlaMet marketing.score',
       'Sun 23:30:00 LeadHeld',
       'Mon 09:40:00 SlaMet marketing.enrich',
@@ -207,7 +211,7 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       'Is the lead contacted?',
       'Contacted in time',
     ]);
-    expect((await story.mails()).slice(1)).toEqual([
+    expect((await story.mails()).slice(2)).toEqual([
       'Mon 09:40:00 jo: New lead: Analytical Engines (5 min left)',
       'Mon 09:42:30 jo: Reminder: Analytical Engines (2 min 30 s left)',
     ]);

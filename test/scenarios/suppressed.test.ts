@@ -71,7 +71,7 @@ describe('a person whose cadence was exhausted in June', () => {
     expect(told).toEqual(
       expect.arrayContaining([
         '2026-06 inquiry_received',
-        '2026-06 lead_disqualified',
+        '2026-06 lead_suppressed',
         '2026-12 lead_qualified',
       ]),
     );

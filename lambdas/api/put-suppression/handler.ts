@@ -5,17 +5,17 @@ import { normalSubject, windowOf } from '../../../core/qualification/suppression
 import { iso, storedMs, type EpochMs } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { Problem } from '../../shared/errors.ts';
-import type { Services } from '../../shared/services.ts';
+import { mustBeOnRoster } from '../../shared/on-roster.ts';
 import type { PutSuppression } from '../schemas/suppression.ts';
 
 type Row = CompiledPolicy['recycling'][number];
 
 export const handler = apiHandler('put-suppression', async ({ body, services, now }) => {
-  const { policy, suppressions, log } = services;
+  const { policy, roster, suppressions, log } = services;
   const row = scenarioOf(policy, body);
   const subject = subjectOf(body);
   checkReason(body);
-  await mustBeKnown(services, body.by);
+  mustBeOnRoster(await roster.load(), body.by);
   const suppressionId = `${await suppressions.idOf(subject)}-${row.id}`;
   const stored = await suppressions.get(suppressionId);
   // Whoever got no answer asks again: the window does not move by that.
@@ -77,15 +77,6 @@ function checkReason({ reason }: PutSuppression): void {
   throw refused('reason-names-person', 'The reason names somebody', {
     path: 'reason',
     message: 'must not hold a mail address',
-  });
-}
-
-async function mustBeKnown({ roster }: Services, personId: string): Promise<void> {
-  const { people } = await roster.load();
-  if (people.some((person) => person.personId === personId && person.active)) return;
-  throw refused('not-on-the-roster', 'Nobody of the roster asks for it', {
-    path: 'by',
-    message: 'must be an active person of the roster',
   });
 }
 

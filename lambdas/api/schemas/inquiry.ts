@@ -59,9 +59,6 @@ export const submitInquirySchema = inquirySchema
       },
     ],
   });
-/** A checked request for a new inquiry. */
-export type SubmitInquiry = z.output<typeof submitInquirySchema>;
-
 export const recordSignalsSchema = z
   .strictObject({ signals: z.array(signalSchema).min(1).max(MOST_AT_ONCE) })
   .meta({ id: 'RecordSignals', examples: [{ signals: EXAMPLE_SIGNALS }] });

@@ -43,5 +43,3 @@ export const updateLeadSchema = z
     anyOf: ['contact', 'company', 'relations'].map((name) => ({ required: [name] })),
     examples: [{ contact: { phone: '+1 617 555 0100' }, by: 'olive' }],
   });
-/** A checked request to change the facts of a lead. */
-export type UpdateLead = z.output<typeof updateLeadSchema>;

@@ -2,6 +2,7 @@
 import { updateLead, withFacts } from '../../../core/lifecycle/update.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeWithGate } from '../../shared/look-at-gate.ts';
+import { mustBeOnRoster } from '../../shared/on-roster.ts';
 import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('update-lead', async ({ path, body, services }) => {
@@ -10,6 +11,7 @@ export const handler = apiHandler('update-lead', async ({ path, body, services }
     services,
     path.leadId,
     (world, before, known) => {
+      if (by !== undefined) mustBeOnRoster(world.roster, by);
       const who = by === undefined ? `crm:${before.crm.system}` : `person:${by}`;
       return updateLead(world, before, changes, who, known);
     },

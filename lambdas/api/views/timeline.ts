@@ -8,6 +8,7 @@ const ORDER = [
   'lead_updated',
   'review_accepted',
   'review_left',
+  'review_lapsed',
   'lead_returned',
   'lead_qualified',
   'lead_held',

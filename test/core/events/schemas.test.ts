@@ -79,6 +79,10 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
     ...{ ...gate, status: 'disqualified', verdict: 'refused' },
     failing: [{ criterion: 'not_competitor', field: 'contact.email', valueClass: 'competitor_domain' }],
   },
+  LeadSuppressed: {
+    ...{ ...gate, status: 'recycled', verdict: 'refused' },
+    failing: [{ criterion: 'not_suppressed', field: 'contact.email', valueClass: 'cadence_exhausted' }],
+  },
   SentToAccountTeam: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   LeadReturned: { leadId: 'lead-1', cycle: 2, previousCycle: 1 },
   PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
@@ -125,6 +129,7 @@ test.each(['value', 'note', 'wouldPass', 'email'])('a failing criterion has no p
     'LeadNurtured',
     'ReviewOffered',
     'LeadDisqualified',
+    'LeadSuppressed',
   ] as const) {
     const read = () => parseEventData(type, { ...EXAMPLES[type], failing });
     expect(read).toThrow('failing.0: unrecognized_keys');

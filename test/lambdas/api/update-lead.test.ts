@@ -234,6 +234,16 @@ describe('a request that cannot be taken', () => {
     expect([status, problem.errors[0]?.path]).toEqual([400, path]);
   });
 
+  it('of somebody who is not on the roster changes nothing', async () => {
+    const leadId = await held();
+    const { status, body } = await update(leadId, { ...PHONE, by: 'nobody' });
+    expect([status, body.errors]).toEqual([
+      422,
+      [{ path: 'by', message: 'must be an active person of the roster' }],
+    ]);
+    expect((await backend.services.leads.get(leadId))?.status).toBe('held');
+  });
+
   it('for a lead that does not exist is answered with 404', async () => {
     expect((await update('lead-none', PHONE)).status).toBe(404);
   });
