@@ -72,6 +72,17 @@ export type Effect =
       at: Iso;
     }
   | {
+      /** Somebody may not come back for a while: who, is read from the lead when it is performed. */
+      kind: 'suppress';
+      id: string;
+      subject: 'person' | 'domain' | 'company';
+      /** A row of the policy's recycling. */
+      scenario: string;
+      reason: string;
+      by: string;
+      from: Iso;
+    }
+  | {
       kind: 'start';
       id: string;
       machine: 'mql-response' | 'commitment-clock';
