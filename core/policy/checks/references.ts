@@ -45,12 +45,48 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
       ...entries(['aeRejectionReview', 'codes'], policy.aeRejectionReview.codes),
     ]),
     ...unknownOf(
+      'scenario',
+      policy.recycling.map((row) => row.id),
+      policy.aeRejections.map((row, i) => ({ path: ['aeRejections', i, 'scenario'], value: row.scenario })),
+    ),
+    ...unknownOf(
       'commitment',
       policy.commitments.map((row) => row.id),
       commitmentReferences(policy),
     ),
+    ...unknownOf(
+      'scenario of recycling',
+      policy.recycling.map((row) => row.id),
+      scenarioReferences(policy),
+    ),
+    ...unknownReasons(policy),
     ...checkActs(policy),
   ];
+}
+
+function scenarioReferences({ rejections, dispositions }: Policy): { path: IssuePath; value: string }[] {
+  return [
+    ...rejections.flatMap(({ scenario }, i) =>
+      scenario === undefined ? [] : [{ path: ['rejections', i, 'scenario'], value: scenario }],
+    ),
+    ...dispositions.flatMap(({ recycledAs }, i) =>
+      Object.entries(recycledAs).map(([reason, value]) => ({
+        path: ['dispositions', i, 'recycledAs', reason],
+        value,
+      })),
+    ),
+  ];
+}
+
+/** Reasons that are recycled have to be reasons of their disposition. */
+function unknownReasons({ dispositions }: Policy): PolicyIssue[] {
+  return dispositions.flatMap(({ reasons, recycledAs }, i) =>
+    unknownOf(
+      'reason of the disposition',
+      reasons,
+      Object.keys(recycledAs).map((value) => ({ path: ['dispositions', i, 'recycledAs', value], value })),
+    ),
+  );
 }
 
 /** Acts are told by signals or seen by rules; a rule goes by what is told, never by what another rule has seen. */

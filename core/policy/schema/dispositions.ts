@@ -16,9 +16,13 @@ export const dispositionsSchema = z.strictObject({
       /** A manager may sign an early one, which is then recorded as early. */
       earlyIfSigned: z.boolean(),
       then: z.enum(['opportunity', 'close', 're_engage']),
+      /** Reasons for which the lead is recycled, each with the row of recycling by which; it may come back by that row. */
+      recycledAs: z.record(idSchema, idSchema).default({}),
       from: fromSchema,
     }),
   ),
+  /** Words that say nothing about a reason where one has to be specific; compared without case and punctuation. */
+  vagueDetails: z.array(z.string().min(1)).default([]),
   suppression: z.strictObject({
     /** Whether a high-intent act brings somebody back before the window has passed, or the window holds in any case. */
     insideWindow: z.enum(['refused', 'high_intent_returns']),

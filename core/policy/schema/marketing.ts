@@ -1,7 +1,7 @@
 /** Marketing's half: volume and quality, and what a rejection by an SDR asks of Marketing (policy book §7, §8). */
 import { z } from 'zod';
 import { fromSchema, idSchema, roleSchema } from './basics.ts';
-import { calendarSpanSchema, percentSchema } from './spans.ts';
+import { percentSchema } from './spans.ts';
 
 export const marketingSchema = z.strictObject({
   marketing: z.strictObject({
@@ -37,8 +37,8 @@ export const marketingSchema = z.strictObject({
         'suppress_domain',
         'reroute_or_hold',
       ]),
-      /** Left out: for ever, or not at all, as the effect says. */
-      suppressFor: calendarSpanSchema.optional(),
+      /** The row of recycling by which the effect suppresses somebody; left out: it suppresses nobody. */
+      scenario: idSchema.optional(),
       from: fromSchema,
     }),
   ),
