@@ -1,6 +1,6 @@
 /** Another cycle of the same lead: who comes back is an MQL anew and keeps the history (policy book §13). */
 import type { Lead } from '../model/lead.ts';
-import { NEW_LIFE } from '../model/life.ts';
+import { handoffsOf, NEW_LIFE } from '../model/life.ts';
 import { iso } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { responseClock } from '../ladder/assign.ts';
@@ -28,7 +28,7 @@ export function nextCycle(world: World, lead: Lead): Decision {
     attempts: 0,
     flags: { atRisk: false, urgent: false, breachReview: false, escalated: false, backupQueue: false },
     held: [],
-    life: NEW_LIFE,
+    life: { ...NEW_LIFE, pastHandoffs: handoffsOf(lead) },
     gate: lead.gate === null ? null : { ...lead.gate, passedAt: null, heldAt: null, completedAt: null },
   };
   const why = `It was ${lead.status} in cycle ${lead.cycle}; what happened then stays in the history.`;

@@ -23,6 +23,8 @@ export const NOTICE_KINDS = [
   'held',
   'review_offer',
   'account_team',
+  'handed_over',
+  'handed_back',
 ] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
@@ -43,7 +45,7 @@ export interface TimelineEntry {
 /** Things that people have to work on or that reports count: items of their own. */
 export interface RecordItem {
   recordId: string;
-  type: 'task' | 'breach' | 'incident' | 'process_review' | 'breach_review' | 'backup_queue';
+  type: 'task' | 'breach' | 'incident' | 'process_review' | 'breach_review' | 'backup_queue' | 'opportunity';
   at: Iso;
   /** Person or role who has to do something about it. */
   assignee: string | null;

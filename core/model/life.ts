@@ -26,6 +26,8 @@ export interface SqlFacts extends Act {
   meddpic: Partial<Record<MeddpicElement, string>>;
   /** Preferred elements that are missing: the AE is told. */
   flagged: MeddpicElement[];
+  /** Whose account it is according to the CRM, a person's id; left out: nobody's. */
+  accountOwner?: string | undefined;
 }
 
 /** The briefing for the AE, by the policy's parts (§11). */
@@ -37,13 +39,22 @@ export interface Briefing {
   read: Act | null;
 }
 
+/** Who is to decide about an SQL, and how it came to them. */
+export interface Ae extends Omit<Owner, 'via'> {
+  via: Owner['via'] | 'account_owner';
+}
+
 /** The lead on its way to an AE (§11). */
 export interface Handoff {
-  /** How often it has been handed over, from 1. */
+  /** How often it has been handed over, from 1, over all cycles. */
   n: number;
-  ae: Owner;
+  ae: Ae;
+  /** The SDR who owned the lead then, a person's id. */
+  sdr: string | null;
   notifiedAt: Iso;
+  /** When the three-way introduction was sent, and by whom. */
   introducedAt: Iso | null;
+  introducedBy: string | null;
   accepted: Act | null;
   rejected: (Act & { code: string }) | null;
 }
@@ -55,6 +66,8 @@ export interface Opportunity {
   n: number;
   ownerId: string;
   openedAt: Iso;
+  /** The manager's sign-off of a discovery meeting that comes later than the policy allows (§11). */
+  discoveryDelay?: (Act & { reason: string }) | undefined;
 }
 
 /** How a lead left the queue (§13). */
@@ -78,6 +91,8 @@ export interface Life {
   sql: SqlFacts | null;
   briefing: Briefing | null;
   handoff: Handoff | null;
+  /** Those before it, of all cycles, oldest first: an AE's share of rejections is reckoned from them. */
+  pastHandoffs: Handoff[];
   opportunity: Opportunity | null;
   disposition: Disposition | null;
   /** When nobody in Sales worked on it any more in the present cycle; null while somebody does. */
@@ -91,7 +106,13 @@ export const NEW_LIFE: Life = {
   sql: null,
   briefing: null,
   handoff: null,
+  pastHandoffs: [],
   opportunity: null,
   disposition: null,
   closedAt: null,
 };
+
+/** Every handoff of a lead, of all cycles, oldest first. */
+export function handoffsOf({ life }: { life: Life }): Handoff[] {
+  return life.handoff === null ? life.pastHandoffs : [...life.pastHandoffs, life.handoff];
+}

@@ -10,7 +10,8 @@ import type { LeadTraits } from './pool.ts';
 
 /** Warnings for pools that leads can reach: no member, nobody for a territory or segment, nobody behind a recipient. */
 export function checkPools(policy: Policy, people: Person[]): RosterFinding[] {
-  const pools = reachable(policy.pools);
+  const forMqls = reachable(policy.pools.filter((pool) => pool.for === undefined));
+  const pools = [...forMqls, ...reachable(policy.pools.filter((pool) => pool.for === 'ae'))];
   return [
     ...pools.flatMap((pool) => [
       ...withoutMembers(policy, pool, people),
@@ -18,7 +19,7 @@ export function checkPools(policy: Policy, people: Person[]): RosterFinding[] {
       ...withoutRecipient(policy, pool, people, 'manager', pool.manager),
       ...withoutRecipient(policy, pool, people, 'fallback.to', pool.fallback.to),
     ]),
-    ...withoutOnCall(pools, people),
+    ...withoutOnCall(forMqls, people),
   ];
 }
 

@@ -39,11 +39,16 @@ function takes(when: PoolRow['when'], lead: LeadTraits & { source: string }): bo
 }
 
 /**
- * The first pool of which every condition holds; a condition on something unknown does not hold.
+ * The first pool of its kind of which every condition holds; a condition on something unknown does not hold.
+ * @param kind left out: a pool for MQLs
  * @throws NoPoolForLead if none does, which a checked policy excludes by its catch-all
  */
-export function choosePool(policy: Pick<Policy, 'pools'>, lead: LeadTraits & { source: string }): PoolRow {
-  const pool = policy.pools.find((row) => takes(row.when, lead));
+export function choosePool(
+  policy: Pick<Policy, 'pools'>,
+  lead: LeadTraits & { source: string },
+  kind?: PoolRow['for'],
+): PoolRow {
+  const pool = policy.pools.find((row) => row.for === kind && takes(row.when, lead));
   if (!pool)
     throw new NoPoolForLead(
       `No pool takes a lead of source ${lead.source}; the policy needs a pool for all.`,

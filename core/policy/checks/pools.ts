@@ -5,7 +5,12 @@ import type { PoolRow } from '../schema/people.ts';
 import { doubtful, wrong } from './finding.ts';
 
 export function checkPools(policy: Policy): PolicyIssue[] {
-  return [...checkBackups(policy.pools), ...checkCatchAll(policy.pools), ...checkPlaces(policy)];
+  return [
+    ...checkBackups(policy.pools),
+    ...checkCatchAll(policy.pools, undefined),
+    ...checkCatchAll(policy.pools, 'ae'),
+    ...checkPlaces(policy),
+  ];
 }
 
 /** A pool may be its own backup, where the chain ends; a longer circle would hand leads round for ever. */
@@ -33,14 +38,18 @@ function checkBackups(pools: readonly PoolRow[]): PolicyIssue[] {
   });
 }
 
-function checkCatchAll(pools: readonly PoolRow[]): PolicyIssue[] {
+function checkCatchAll(pools: readonly PoolRow[], kind: PoolRow['for']): PolicyIssue[] {
   const takesAll = ({ when }: PoolRow) => Object.values(when).every((condition) => condition === undefined);
-  const catchAll = pools.findIndex(takesAll);
+  const catchAll = pools.findIndex((row) => row.for === kind && takesAll(row));
   if (catchAll === -1) {
-    return [wrong(['pools'], undefined, 'some leads have no pool; one must take any lead, with when: {}')];
+    const message =
+      kind === undefined
+        ? 'some leads have no pool; one must take any lead, with when: {}'
+        : 'some SQLs have no pool of AEs; one must take any lead, with for: ae and when: {}';
+    return [wrong(['pools'], undefined, message)];
   }
   return pools.flatMap((row, i) =>
-    i > catchAll && row.when.never !== true
+    row.for === kind && i > catchAll && row.when.never !== true
       ? [
           doubtful(
             ['pools', i, 'when'],

@@ -7,6 +7,8 @@ export const MATCHES = ['territory', 'segment', 'vertical', 'partner'] as const;
 
 export const poolRowSchema = z.strictObject({
   id: idSchema,
+  /** `ae`: it takes SQLs for acceptance by an AE (§11); left out: it takes MQLs. Each kind is tried for itself. */
+  for: z.literal('ae').optional(),
   /** Which leads the pool takes; every condition named must hold. Rows are tried in order, the first that holds wins. */
   when: z.strictObject({
     territories: z.array(z.string()).optional(),
