@@ -6,6 +6,7 @@
 import type { Clock, Rung } from './clock.ts';
 import type { Lead } from './lead.ts';
 import { NEW_LIFE } from './life.ts';
+import { NEW_DEAL } from './pipeline.ts';
 import type { Person, PoolState } from './person.ts';
 
 const LEAD = {
@@ -42,8 +43,16 @@ export function completeLead(stored: Lead): Lead {
   return {
     ...lead,
     flags: { ...FLAGS, ...stored.flags },
-    life: { ...NEW_LIFE, ...stored.life },
+    life: completeLife(stored),
     clocks: lead.clocks.map(completeClock),
+  };
+}
+
+function completeLife(stored: Pick<Partial<Lead>, 'life'>): Lead['life'] {
+  const life = { ...NEW_LIFE, ...stored.life };
+  return {
+    ...life,
+    opportunity: life.opportunity === null ? null : { ...NEW_DEAL, ...life.opportunity },
   };
 }
 

@@ -2,6 +2,7 @@
 import type { Iso } from '../time.ts';
 import type { MEDDPIC_ELEMENTS } from '../policy/schema/sql-gate.ts';
 import type { Owner } from './lead.ts';
+import type { Deal, Meeting } from './pipeline.ts';
 
 export type MeddpicElement = (typeof MEDDPIC_ELEMENTS)[number];
 
@@ -59,8 +60,8 @@ export interface Handoff {
   rejected: (Act & { code: string }) | null;
 }
 
-/** What an AE opens on accepting an SQL; stages are kept in §12's own state. */
-export interface Opportunity {
+/** What an AE opens on accepting an SQL, and how it stands (§12). */
+export interface Opportunity extends Deal {
   /** `<leadId>-o<n>`. */
   opportunityId: string;
   n: number;
@@ -94,6 +95,8 @@ export interface Life {
   /** Those before it, of all cycles, oldest first: an AE's share of rejections is reckoned from them. */
   pastHandoffs: Handoff[];
   opportunity: Opportunity | null;
+  /** Of the present cycle, oldest first. */
+  meetings: Meeting[];
   disposition: Disposition | null;
   /** When nobody in Sales worked on it any more in the present cycle; null while somebody does. */
   closedAt: Iso | null;
@@ -108,6 +111,7 @@ export const NEW_LIFE: Life = {
   handoff: null,
   pastHandoffs: [],
   opportunity: null,
+  meetings: [],
   disposition: null,
   closedAt: null,
 };
