@@ -8,6 +8,7 @@ import { checkKinds } from './checks/kinds.ts';
 import { checkLater } from './checks/later.ts';
 import { checkPools } from './checks/pools.ts';
 import { checkReferences } from './checks/references.ts';
+import { checkRemedies } from './checks/remedies.ts';
 import type { PolicyIssue } from './issue.ts';
 import type { Policy } from './schema.ts';
 
@@ -24,6 +25,7 @@ export function checkPolicy(policy: Policy, at?: EpochMs): PolicyIssue[] {
     ...checkCommitments(policy),
     ...checkReferences(policy),
     ...checkLater(policy),
+    ...checkRemedies(policy),
     ...checkFit(policy),
   ];
 }

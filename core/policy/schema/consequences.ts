@@ -20,8 +20,12 @@ export const consequencesSchema = z.strictObject({
       tell: z.array(recipientSchema).min(1),
     }),
     tell: z.array(recipientSchema).min(1),
+    /** An item is opened when its week is over, one a person and week; or `at_once`, and replaced as the count rises. */
+    opens: z.enum(['week_over', 'at_once']),
     /** Before blame comes diagnosis: breaches of this time after a launch are marked. */
     diagnosticFor: calendarSpanSchema,
+    /** Days of the home zone on which commitments (all, if none is named) went live. Before its launch all is diagnosis. */
+    launches: z.array(z.strictObject({ on: z.iso.date(), of: z.array(idSchema).min(1).optional() })),
     from: fromSchema,
   }),
   complianceBands: z.array(

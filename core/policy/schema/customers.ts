@@ -3,6 +3,26 @@ import { z } from 'zod';
 import { fromSchema, idSchema, spanSchema } from './basics.ts';
 import { percentSchema } from './spans.ts';
 
+/** Service credits, as a percentage of the monthly fee. Of several rows that apply the one with the most holds. */
+const creditsSchema = z.strictObject({
+  /** Downtime of a month of more than so many times its budget. */
+  availability: z.array(z.strictObject({ aboveTimes: z.number().min(1), percent: percentSchema })),
+  /** Fewer than this percentage of the customer's support clocks of a month met. */
+  tickets: z.array(z.strictObject({ belowPercent: percentSchema, percent: percentSchema })),
+  /** All credits of a month together. */
+  atMostPercent: percentSchema,
+  from: fromSchema,
+});
+
+/** By when a root cause analysis is owed. */
+const analysisSchema = z.strictObject({
+  within: spanSchema,
+  calendar: idSchema,
+  /** Tickets whose missed clocks call for one; a budget that is used up always does. */
+  severities: z.array(idSchema),
+  from: fromSchema,
+});
+
 const promiseSchema = z.strictObject({ percent: percentSchema, within: spanSchema, of: idSchema });
 
 export const customersSchema = z.strictObject({
@@ -14,6 +34,8 @@ export const customersSchema = z.strictObject({
     report: z.literal('monthly'),
     /** Whether registration credits or market development funds follow compliance. */
     creditsFollowCompliance: z.boolean(),
+    /** Percent of the month's credits that follow a promise that fell short by more than so many percentage points. */
+    credits: z.array(z.strictObject({ shortByMoreThan: percentSchema, percent: percentSchema })),
     from: fromSchema,
   }),
   support: z.strictObject({
@@ -36,7 +58,7 @@ export const customersSchema = z.strictObject({
         from: fromSchema,
       }),
     ),
-    /** The commitment of each service, whoever the customer is. */
+    /** The commitment of each service, whoever the customer is; the row `any` is of every service. */
     services: z.array(z.strictObject({ id: idSchema, response: idSchema, from: fromSchema })),
     firstContactResolution: z.strictObject({
       fromPercent: percentSchema,
@@ -47,8 +69,26 @@ export const customersSchema = z.strictObject({
   availability: z.array(
     z.strictObject({ percent: percentSchema, downtimeMinutesAYear: z.number().positive(), from: fromSchema }),
   ),
-  exclusions: z.array(z.strictObject({ id: idSchema, title: z.string().min(1), from: fromSchema })),
-  remedies: z.array(z.strictObject({ id: idSchema, title: z.string().min(1), from: fromSchema })),
+  exclusions: z.array(
+    z.strictObject({
+      id: idSchema,
+      title: z.string().min(1),
+      /** Whether clocks stand still and downtime does not count while it lasts. */
+      pauses: z.boolean(),
+      /** Kinds of customers who are left out of remedies altogether. */
+      customers: z.array(idSchema).optional(),
+      from: fromSchema,
+    }),
+  ),
+  remedies: z.array(
+    z.strictObject({
+      id: idSchema,
+      title: z.string().min(1),
+      credits: creditsSchema.optional(),
+      analysis: analysisSchema.optional(),
+      from: fromSchema,
+    }),
+  ),
   crm: z.strictObject({
     /** The values written back whenever they change, and what each system calls them. */
     fields: z.array(
