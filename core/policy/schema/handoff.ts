@@ -7,13 +7,8 @@ import { calendarSpanSchema, percentSchema } from './spans.ts';
 const aeCodeSchema = z.string().regex(/^AE-REJ-\d{2}$/, 'a code like AE-REJ-01');
 
 export const handoffSchema = z.strictObject({
-  /** Parts of the briefing document; it is complete when none is empty. */
-  briefing: z.strictObject({
-    parts: z.array(idSchema).min(1),
-    /** Texts that leave a part empty, whatever their case and punctuation. */
-    placeholders: z.array(z.string().min(1)),
-    from: fromSchema,
-  }),
+  /** Parts of the briefing document; it is complete when none is empty or a placeholder of the gate's. */
+  briefing: z.strictObject({ parts: z.array(idSchema).min(1), from: fromSchema }),
   /** Segments whose accounts are strategic: SDR and AE meet before the first meeting of the AE. */
   strategicAccounts: z.strictObject({ segments: z.array(segmentIdSchema), from: fromSchema }),
   aeRejections: z.array(
