@@ -1,4 +1,4 @@
-/** Where a target of whole business days ends. */
+/** Business days: where a target of whole ones ends, and what is left of one. */
 import { Temporal } from 'temporal-polyfill';
 import type { EpochMs } from '../time.ts';
 import type { Calendar } from './calendar.ts';
@@ -25,4 +25,10 @@ function sameLocalTime(calendar: Calendar, at: EpochMs, day: Day, other: Day): E
     return other.start + (at - day.start);
   const local = Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(calendar.timeZone);
   return calendar.days.instant(other.number, local.toPlainTime());
+}
+
+/** Business time that is left of the local day that holds an instant, in milliseconds; 0 after its close. */
+export function untilClose(calendar: Calendar, at: EpochMs): number {
+  const { windows } = calendar.days.at(at);
+  return windows.reduce((sum, { from, to }) => sum + Math.max(0, to - Math.max(from, at)), 0);
 }

@@ -8,6 +8,7 @@ import type { Decision } from './facts.ts';
 import { record } from './facts.ts';
 import { RESPONSE, withClock } from './next.ts';
 import { hadAFairChance } from './assign.ts';
+import { goesWithLead } from './owes.ts';
 import { peopleFor } from './tell.ts';
 import type { World } from './tell.ts';
 
@@ -36,7 +37,7 @@ export function applyActions(world: World, lead: Lead, clock: Clock, row: RungRo
 
 function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: RungAction): Decision {
   const on = { clock, rung };
-  const ownerId = blamed(lead, clock);
+  const ownerId = blamed(world, lead, clock);
   switch (action) {
     case 'flag_at_risk':
       return {
@@ -50,7 +51,7 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
     case 'reassign':
       return { lead, effects: [] };
     case 'manager_task': {
-      const manager = managerOf(world, lead);
+      const manager = managerOf(world, lead, clock);
       const title = `Review the missed ${clock.commitment} of lead ${lead.leadId}`;
       return {
         lead,
@@ -124,12 +125,13 @@ function logBreach(world: World, lead: Lead, clock: Clock, rung: RungName, owner
 }
 
 /** Whose miss it is: who owes the clock; of a lead that came to its owner too late, or had none, nobody's. */
-function blamed(lead: Lead, clock: Clock): string | null {
-  return clock.commitment === RESPONSE && !hadAFairChance(lead, clock) ? null : clock.owes;
+function blamed(world: World, lead: Lead, clock: Clock): string | null {
+  const changesHands = clock.commitment === RESPONSE || goesWithLead(world.policy, clock);
+  return changesHands && !hadAFairChance(lead, clock) ? null : clock.owes;
 }
 
-function managerOf(world: World, lead: Lead): string | null {
-  return peopleFor(world, lead, 'owner.manager', null).people[0]?.personId ?? null;
+function managerOf(world: World, lead: Lead, clock: Clock): string | null {
+  return peopleFor(world, lead, 'owner.manager', null, clock).people[0]?.personId ?? null;
 }
 
 function listed(

@@ -3,7 +3,8 @@ import { calendarOf, nextOpening } from '../calendar/index.ts';
 import type { Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Lead, Owner } from '../model/lead.ts';
-import { calendarOfLead, meetClocks } from '../lifecycle/clocks.ts';
+import { calendarOfLead } from '../lifecycle/clocks.ts';
+import { happen } from '../lifecycle/happen.ts';
 import { iso, storedMs } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import type { Decision } from './facts.ts';
@@ -11,6 +12,7 @@ import { and, entry, event, startRun } from './facts.ts';
 import { dropHeldForOwner } from './held.ts';
 import { RESPONSE, withClock } from './next.ts';
 import { reckon } from './open-clock.ts';
+import { goesWithLead } from './owes.ts';
 import { openPersonalClock } from './personal-clock.ts';
 import type { World } from './tell.ts';
 
@@ -28,10 +30,10 @@ export function assignments(lead: Lead): number {
   return lead.previousOwners.length + (lead.owner === null ? 0 : 1);
 }
 
-/** Gives a lead without owner to somebody. Marketing's routing clock is met by it. */
+/** Gives a lead without owner to somebody. Marketing's routing clock is met by it, and what an owner owes begins. */
 export function assign(world: World, lead: Lead, draw: Draw): Decision {
   const given = onOwnersCalendar(world, give(world, lead, draw));
-  const met = meetClocks(world, given, 'owner_assigned');
+  const met = happen(world, given, ['owner_assigned']);
   const key = String(assignments(met.lead));
   const effects = [
     entry(world.now, 'lead_assigned', draw.reason, { key }, actor(draw)),
@@ -133,7 +135,9 @@ function give(world: World, lead: Lead, draw: Draw): Lead {
     ...(draw.moved !== undefined && { moved: draw.moved }),
   };
   const clocks = lead.clocks.map((clock) =>
-    isOpen(clock) && clock.commitment === RESPONSE ? { ...clock, owes: draw.personId } : clock,
+    isOpen(clock) && (clock.commitment === RESPONSE || goesWithLead(world.policy, clock))
+      ? { ...clock, owes: draw.personId }
+      : clock,
   );
   const status = lead.status === 'unassigned' ? 'assigned' : lead.status;
   return { ...lead, owner, clocks, status, unassignedSince: null, retryAssignAt: null };

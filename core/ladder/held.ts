@@ -1,4 +1,5 @@
 /** Messages that waited for their recipient's hours. */
+import type { Clock } from '../model/clock.ts';
 import type { NoticeKind } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import { storedMs } from '../time.ts';
@@ -18,6 +19,20 @@ export function sendHeld(world: World, before: Lead, on: { clockId: string; run:
   const rest: Lead = { ...ended.lead, held: ended.lead.held.filter((held) => !isDue(held)) };
   const { lead, state } = goOn(world.policy, rest, on.clockId, on.run, world.now);
   return { lead, effects: [...ended.effects, ...due], state };
+}
+
+/** The lead without the messages that wait with a clock: it is met. */
+export function dropHeldOf(world: Pick<World, 'now'>, lead: Lead, clock: Clock): Decision {
+  const isOf = ({ notice }: Lead['held'][number]): boolean => notice.clockId === clock.clockId;
+  const dropped = lead.held.filter(isOf);
+  if (dropped.length === 0) return { lead, effects: [] };
+  const why = 'No longer needed: the commitment is met.';
+  return {
+    lead: { ...lead, held: lead.held.filter((held) => !isOf(held)) },
+    effects: dropped.map(({ notice }) =>
+      entry(world.now, 'held_message_dropped', why, { clock, key: notice.id }),
+    ),
+  };
 }
 
 /** What is said to somebody as the owner of a lead. */

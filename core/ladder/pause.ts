@@ -57,6 +57,17 @@ export function pauseLead(
   return { lead: changed, effects };
 }
 
+/** While the lead is paused, a clock that is opened stands still as another does, until the same end. */
+export function pauseAlike(lead: Lead, other: Clock, now: EpochMs): Decision {
+  const pause = openPause(other);
+  if (pause === undefined) return { lead, effects: [] };
+  const { reason, note, by } = pause;
+  const until = pause.until === null ? null : storedMs(pause.until);
+  // Its end has come and nobody has looked yet: what is opened now runs.
+  if (until !== null && until <= now) return { lead, effects: [] };
+  return pauseLead(lead, { reason, note, by, until, now });
+}
+
 /** Lets every paused clock of the lead run on, with its deadline and open rungs moved by the business time it stood. */
 export function resumeLead(policy: CompiledPolicy, lead: Lead, ask: Ask): Decision {
   return lead.clocks

@@ -5,14 +5,12 @@ import type { LeadTarget } from '../lifecycle/clocks.ts';
 import { openClocks } from '../lifecycle/clocks.ts';
 import type { Clock } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
-import { iso, storedMs } from '../time.ts';
+import { iso } from '../time.ts';
 import type { Decision } from './facts.ts';
 import { and } from './facts.ts';
-import { pauseLead } from './pause.ts';
+import { PASSED_ON } from './owes.ts';
+import { pauseAlike } from './pause.ts';
 import type { World } from './tell.ts';
-
-/** The event that opens an owner's personal clock: a lead that comes to them after its own clock has run for a while. */
-const PASSED_ON = 'lead_reassigned';
 
 /**
  * Opens the owner's personal clock, and closes the one of whoever had the lead before.
@@ -30,18 +28,7 @@ export function openPersonalClock(world: World, lead: Lead, response: Clock): De
     countsFrom: iso(counted),
   };
   const opened = openClocks(world, cancelled.lead, PASSED_ON, strictest);
-  return and(and(cancelled, opened), pauseAlike(world, opened.lead, response));
-}
-
-/** While the lead is paused, a clock that is opened stands still as the others do, until the same end. */
-function pauseAlike(world: World, lead: Lead, response: Clock): Decision {
-  const pause = response.pauses.find((candidate) => candidate.to === null);
-  if (pause === undefined) return { lead, effects: [] };
-  const { reason, note, by } = pause;
-  const until = pause.until === null ? null : storedMs(pause.until);
-  // Its end has come and nobody has looked yet: what is opened now runs.
-  if (until !== null && until <= world.now) return { lead, effects: [] };
-  return pauseLead(lead, { reason, note, by, until, now: world.now });
+  return and(and(cancelled, opened), pauseAlike(opened.lead, response, world.now));
 }
 
 function isPersonal(world: World, clock: Clock): boolean {

@@ -10,6 +10,7 @@ import { deliverAt, resolveRecipient } from '../routing/index.ts';
 import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
 import { entry, notice } from './facts.ts';
+import { answerable } from './owes.ts';
 
 export interface Told {
   effects: Effect[];
@@ -33,7 +34,7 @@ export function tellRung(
 ): Told {
   const told: Told = { effects: [], held: [] };
   for (const recipient of row.tell) {
-    const { people, note } = peopleFor(world, lead, recipient, previousOwner);
+    const { people, note } = peopleFor(world, lead, recipient, previousOwner, clock);
     if (note !== null)
       told.effects.push(
         entry(world.now, 'recipient_replaced', note, { clock, rung: row.rung, key: recipient }),
@@ -75,16 +76,20 @@ export function tellPeople(
   return { ...told, held: told.held.slice(waiting.length) };
 }
 
-/** People whom a policy's recipient stands for; while nobody owns the lead, the pool's manager stands in for the owner. */
+/**
+ * People whom a policy's recipient stands for; while nobody owns the lead, the pool's manager stands in for the owner.
+ * @param clock what they are told about: what an AE owes, they and their manager hear
+ */
 export function peopleFor(
   world: World,
   lead: Lead,
   recipient: Recipient,
   previousOwner: string | null,
+  clock: Clock | null = null,
 ): { people: Person[]; note: string | null } {
   const pool = world.policy.pools.find((candidate) => candidate.id === lead.poolId) ?? world.policy.pools[0];
   if (pool === undefined) return { people: [], note: 'The policy has no pool.' };
-  const ownerId = lead.owner?.personId ?? null;
+  const ownerId = answerable(world.policy, lead, clock);
   if (recipient === 'previous_owner' && previousOwner === null) return { people: [], note: null };
   const related =
     recipient === 'previous_owner.manager' && previousOwner === null ? 'owner.manager' : recipient;

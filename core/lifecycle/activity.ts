@@ -11,10 +11,12 @@ import type { ACTIVITY_OUTCOMES, ACTIVITY_TYPES } from '../policy/schema/handlin
 import type { EpochMs } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
-import { entry, event } from '../ladder/facts.ts';
+import { and, entry, event } from '../ladder/facts.ts';
 import { endDuePauses } from '../ladder/pause.ts';
 import type { World } from '../ladder/tell.ts';
+import { settle } from './happen.ts';
 import { judgeClock, listensTo } from './judge.ts';
+import { outreachFacts } from './outreach.ts';
 
 export interface Activity {
   activityId: string;
@@ -93,7 +95,9 @@ export function takeAttempt(
     lead = judgement.lead;
     effects.push(...judgement.effects);
   }
-  return { lead, effects };
+  const last = lead.judged.at(-1) ?? attempt;
+  const decision = and({ lead, effects }, outreachFacts(world, ended.lead, lead, last));
+  return settle(world, lead, decision);
 }
 
 /** By hand and long after the act, or by hand after a deadline that it would have met. */

@@ -1,16 +1,18 @@
 /** Opening and meeting clocks by events: the one engine for every row of the policy's commitments. */
-import { calendarOf, describeSpan, nextOpening } from '../calendar/index.ts';
+import { calendarOf, describeSpan, formatSpan, nextOpening, untilClose } from '../calendar/index.ts';
+import type { Calendar } from '../calendar/index.ts';
 import type { CalendarRef, Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import type { Decision } from '../ladder/facts.ts';
-import { entry, event } from '../ladder/facts.ts';
+import { and, entry, event } from '../ladder/facts.ts';
 import { calendarIn } from '../qualification/calendar.ts';
 import { openClock } from '../ladder/open-clock.ts';
+import { whoOwes } from '../ladder/owes.ts';
 import type { World } from '../ladder/tell.ts';
-import type { EpochMs } from '../time.ts';
+import type { EpochMs, Iso } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 
 /** Where the strictest row of policy book §3 applies: what the target `lead` stands for. */
@@ -23,34 +25,67 @@ export interface LeadTarget {
 }
 
 /**
- * Opens a clock for every enforced commitment of a lead that starts with this event.
+ * Opens a clock for every enforced commitment that starts with this event, and none of which one is open already.
  * @param strictest what the target `lead` stands for now
  */
 export function openClocks(world: World, lead: Lead, startEvent: string, strictest: LeadTarget): Decision {
-  const rows = world.policy.commitments.filter(
-    (row) => row.enforced && row.subject === 'lead' && row.start === startEvent,
-  );
-  return rows.reduce<Decision>(
-    (decision, row) => {
-      const clock = openOne(world, decision.lead, row, strictest);
-      const opened = entry(world.now, 'clock_started', clock.explanation, { clock });
-      return {
-        lead: { ...decision.lead, clocks: [...decision.lead.clocks, clock] },
-        effects: [...decision.effects, opened],
-      };
-    },
+  return rowsStartedBy(world, lead, startEvent).reduce<Decision>(
+    (sum, row) =>
+      and(
+        sum,
+        openRow(world, sum.lead, row, strictest.startedAt, () => strictest),
+      ),
     { lead, effects: [] },
   );
 }
 
-function openOne(world: World, lead: Lead, row: CommitmentRow, strictest: LeadTarget): Clock {
+/** The enforced rows that start with an event, of what the lead has, and of which no clock is open in its cycle. */
+export function rowsStartedBy(world: World, lead: Lead, startEvent: string): CommitmentRow[] {
+  const isRunning = (row: CommitmentRow): boolean =>
+    lead.clocks.some((clock) => clock.commitment === row.id && clock.cycle === lead.cycle && isOpen(clock));
+  return world.policy.commitments.filter(
+    (row) => row.enforced && row.start === startEvent && hasSubject(lead, row) && !isRunning(row),
+  );
+}
+
+/** Whether the lead has what the commitment is about. */
+function hasSubject({ life }: Lead, { subject }: CommitmentRow): boolean {
+  switch (subject) {
+    case 'lead':
+      return true;
+    case 'opportunity':
+      return life.opportunity !== null;
+    case 'meeting':
+      return life.sql !== null;
+    default:
+      return false;
+  }
+}
+
+/**
+ * The lead with one more clock, and what the history says of it.
+ * @param strictest what the target `lead` stands for; asked only for a row that has it
+ */
+export function openRow(
+  world: World,
+  lead: Lead,
+  row: CommitmentRow,
+  startedAt: Iso,
+  strictest: () => LeadTarget,
+): Decision {
+  const terms = row.target === 'lead' ? strictest() : ownTerms(world, lead, row, row.target, startedAt);
+  const clock = openOne(world, lead, row, terms);
+  return {
+    lead: { ...lead, clocks: [...lead.clocks, clock] },
+    effects: [entry(world.now, 'clock_started', clock.explanation, { clock })],
+  };
+}
+
+function openOne(world: World, lead: Lead, row: CommitmentRow, terms: LeadTarget): Clock {
   const n = lead.clocks.filter((clock) => clock.commitment === row.id).length + 1;
-  const owes = row.owes === 'owner' ? (lead.owner?.personId ?? null) : null;
-  const terms =
-    row.target === 'lead' ? strictest : ownTerms(world, lead, row, row.target, strictest.startedAt);
   const { calendar, target, targetFrom, startedAt, countsFrom } = terms;
   const explanation = explain(row, target, targetFrom, calendar, countsFrom);
-  const identity = { n, cycle: lead.cycle, owes, tier: lead.tier };
+  const identity = { n, cycle: lead.cycle, owes: whoOwes(lead, row), tier: lead.tier };
   const reckoned = { calendar, target, targetFrom, startedAt, countsFrom };
   return openClock(world.policy, row, { ...identity, ...reckoned, explanation });
 }
@@ -64,9 +99,18 @@ function ownTerms(
   startedAt: string,
 ): LeadTarget {
   const calendar = calendarOfLead(world, lead, row.calendar);
-  const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), storedMs(startedAt)));
-  const allowed = target === 'at_once' ? 'PT0S' : target;
-  return { calendar, target: allowed, targetFrom: `commitment ${row.id}`, startedAt, countsFrom };
+  const hours = calendarOf(world.policy, calendar);
+  const countsFrom = nextOpening(hours, storedMs(startedAt));
+  const allowed = spanOf(target, hours, countsFrom);
+  const how = target === 'same_business_day' ? ', until the close of the day' : '';
+  const targetFrom = `commitment ${row.id}${how}`;
+  return { calendar, target: allowed, targetFrom, startedAt, countsFrom: iso(countsFrom) };
+}
+
+/** A target in words is kept as the span that it comes to, so that pauses and extensions reckon with it as with any. */
+function spanOf(target: string, hours: Calendar, countsFrom: EpochMs): string {
+  if (target === 'at_once') return 'PT0S';
+  return target === 'same_business_day' ? formatSpan(untilClose(hours, countsFrom)) : target;
 }
 
 function explain(
@@ -92,16 +136,25 @@ export function calendarOfLead(world: World, lead: Lead, calendarId: string): Ca
   });
 }
 
-/** Meets every open clock whose stop events hold this one, at an instant of our own (an assignment, an acceptance). */
-export function meetClocks(world: World, lead: Lead, stopEvent: string): Decision {
+/**
+ * Meets every open clock whose stop events hold this one, at an instant of our own (an assignment, an acceptance).
+ * @param meant which of them; all, unless told
+ */
+export function meetClocks(
+  world: World,
+  lead: Lead,
+  stopEvent: string,
+  at: EpochMs = world.now,
+  meant: (clock: Clock) => boolean = () => true,
+): Decision {
   const effects: Effect[] = [];
   const clocks = lead.clocks.map((clock) => {
-    if (!isOpen(clock) || !clock.stop.includes(stopEvent)) return clock;
-    const met = metClock(clock, world.now, null, world.now, `${stopEvent} at ${iso(world.now)}.`);
+    if (!isOpen(clock) || !clock.stop.includes(stopEvent) || !meant(clock)) return clock;
+    const met = metClock(clock, at, null, world.now, `${stopEvent} at ${iso(at)}.`);
     effects.push(...metEffects(lead, met, world.now));
     return met;
   });
-  return { lead: { ...lead, clocks }, effects };
+  return { lead: effects.length === 0 ? lead : { ...lead, clocks }, effects };
 }
 
 /** The clock with the verdict that an instant gives it: met up to and including the deadline, missed after it. */

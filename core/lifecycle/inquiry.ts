@@ -107,10 +107,10 @@ export function submitAgain(world: World, before: Lead, facts: LeadFacts, known:
   return looked.lead === merged && gate?.decides === 'crm' ? { lead: before, effects: [] } : looked;
 }
 
-/** Who has been an MQL comes back by what they do afterwards: what made one of them then counts no more. */
+/** Who has been an MQL comes back by what they do after it has ended: what made one of them then counts no more. */
 function newActs(lead: Lead, signals: readonly InquirySignal[]): readonly InquirySignal[] {
   if (!wasMql(lead)) return signals;
-  const since = lead.gate?.passedAt ?? lead.qualifiedAt;
+  const since = lead.life.closedAt ?? lead.gate?.passedAt ?? lead.qualifiedAt;
   return signals.filter(({ at }) => at > since);
 }
 

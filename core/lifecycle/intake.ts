@@ -3,17 +3,16 @@ import type { Effect } from '../model/effects.ts';
 import type { GateState } from '../model/gate.ts';
 import type { Lead, LeadFacts } from '../model/lead.ts';
 import { NEW_LIFE } from '../model/life.ts';
-import { isOpen } from '../model/clock.ts';
 import { qualify } from '../qualification/index.ts';
 import type { Qualification } from '../qualification/index.ts';
 import { choosePool } from '../routing/index.ts';
 import { iso } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
-import { entry, event, notice, startRun } from '../ladder/facts.ts';
+import { entry, event, notice } from '../ladder/facts.ts';
 import { responseClock } from '../ladder/assign.ts';
 import type { World } from '../ladder/tell.ts';
-import { idleMs } from './attention.ts';
 import { openClocks } from './clocks.ts';
+import { startNow } from './start-now.ts';
 
 /** The event with which a lead becomes an MQL: the start of the response clock and of Marketing's routing clock. */
 const QUALIFIED = 'lead_qualified';
@@ -120,14 +119,4 @@ function acknowledgement(world: World, lead: Lead): Effect[] {
   return [
     notice(world.now, 'acknowledgement', 'prospect', { clock: responseClock(lead) ?? null, rung: null }),
   ];
-}
-
-/** Starts the executions that start at once, of clocks that have none yet; clocks with a delay are started only if they still run after it. */
-export function startNow(world: World, decision: Decision): Decision {
-  return decision.lead.clocks
-    .filter((clock) => isOpen(clock) && clock.run === 0 && idleMs(world.policy, clock.commitment) === 0)
-    .reduce<Decision>((sum, clock) => {
-      const started = startRun(world.policy, sum.lead, clock.clockId, world.now);
-      return { lead: started.lead, effects: [...sum.effects, ...started.effects] };
-    }, decision);
 }

@@ -6,13 +6,19 @@ import type { EpochMs, Iso } from '../time.ts';
 import { storedMs } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { entry, event, record } from '../ladder/facts.ts';
+import { dropHeldOf } from '../ladder/held.ts';
 import { RESPONSE, withClock } from '../ladder/next.ts';
+import { goesWithLead } from '../ladder/owes.ts';
 import type { World } from '../ladder/tell.ts';
 import { metClock, metEffects } from './clocks.ts';
 
-/** The stop event that any logged outreach brings about, and the one of outreach that reached a person. */
-const FIRST_ATTEMPT = 'first_attempt';
-const FIRST_CONTACT = 'first_contact';
+/** Stop events that outreach brings about, and which: any, that which reached a person, that which comes after the start. */
+const BROUGHT_ABOUT: Record<string, (attempt: JudgedAttempt, clock: Clock) => boolean> = {
+  first_attempt: () => true,
+  attempt_made: () => true,
+  first_contact: ({ contact }) => contact,
+  follow_up_logged: ({ occurredAt }, { startedAt }) => occurredAt > startedAt,
+};
 
 /** Judges one clock by an attempt: the earliest event wins, so an earlier one replaces the verdict of a later one. */
 export function judgeClock(
@@ -28,23 +34,14 @@ export function judgeClock(
   const met = metClock(clock, at, attempt.activityId, world.now, because);
   const missedBefore = clock.verdicts.at(-1)?.verdict === 'missed';
   const turned = met.status === 'met' && missedBefore;
-  const dropped = lead.held.filter((held) => held.notice.clockId === clock.clockId);
-  const current: Lead = {
-    ...withClock(lead, met),
-    held: lead.held.filter((held) => held.notice.clockId !== clock.clockId),
-  };
+  const { lead: current, effects: dropped } = dropHeldOf(world, withClock(lead, met), clock);
   const key = attempt.activityId;
   return {
     lead: current,
     effects: [
       ...(clock.metAt === null ? metEffects(current, met, world.now) : []),
       ...(turned ? overturn(world, current, met, key) : []),
-      ...dropped.map((held) =>
-        entry(world.now, 'held_message_dropped', 'No longer needed: the commitment is met.', {
-          clock,
-          key: held.notice.id,
-        }),
-      ),
+      ...dropped,
     ],
   };
 }
@@ -58,7 +55,7 @@ function countsFor(clock: Clock, attempt: JudgedAttempt, manual: boolean): Epoch
 /** Whether an attempt can meet a clock at all. */
 export function listensTo(clock: Clock, attempt: JudgedAttempt): boolean {
   if (clock.status === 'cancelled') return false;
-  const meets = clock.stop.includes(FIRST_ATTEMPT) || (attempt.contact && clock.stop.includes(FIRST_CONTACT));
+  const meets = clock.stop.some((stop) => BROUGHT_ABOUT[stop]?.(attempt, clock) === true);
   return meets && attempt.occurredAt >= clock.startedAt;
 }
 
@@ -72,14 +69,14 @@ function overturn(world: World, lead: Lead, clock: Clock, key: string): Effect[]
   ];
   if (breach?.doneAt == null) return facts;
   const title = `Missed ${clock.commitment} of lead ${lead.leadId}: overturned`;
-  const personId = whoWasNamed(lead, clock, breach.doneAt);
+  const personId = whoWasNamed(world, lead, clock, breach.doneAt);
   const text = { title, assignee: null, personId, state: 'overturned' as const };
   return [...facts, record(storedMs(breach.doneAt), 'breach', { clock, rung: 'breach' }, text)];
 }
 
 /** The person whom the breach had named: who had the lead then, if they had had it from before its first rung on. */
-function whoWasNamed(lead: Lead, clock: Clock, breachedAt: Iso): string | null {
-  if (clock.commitment !== RESPONSE) return clock.owes;
+function whoWasNamed({ policy }: World, lead: Lead, clock: Clock, breachedAt: Iso): string | null {
+  if (clock.commitment !== RESPONSE && !goesWithLead(policy, clock)) return clock.owes;
   const owners = lead.owner === null ? lead.previousOwners : [...lead.previousOwners, lead.owner];
   const holder = owners.findLast((owner) => owner.assignedAt < breachedAt);
   const first = clock.rungs[0];

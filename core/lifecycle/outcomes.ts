@@ -15,7 +15,7 @@ import { cancelClocks } from './cancel.ts';
 import { openClocks } from './clocks.ts';
 import { wasMql } from './cycle.ts';
 import { gateFacts } from './gate-state.ts';
-import { startNow } from './intake.ts';
+import { startNow } from './start-now.ts';
 
 /** The event that opens Marketing's clock for what is missing. */
 const HELD = 'lead_held';
@@ -23,8 +23,11 @@ const HELD = 'lead_held';
 /** Criteria that speak for the account team: it is no lead of Sales' at all. */
 const THE_ACCOUNT_TEAMS = ['not_customer', 'no_open_opportunity'];
 
-/** Holds a lead for Marketing: it is told what is missing and its own clock runs; that of Sales does not. */
-export function hold(world: World, lead: Lead): Decision {
+/**
+ * Holds a lead for Marketing: it is told what is missing and its own clock runs; that of Sales does not.
+ * @param because what the history says; left out: the fields that the gate finds missing
+ */
+export function hold(world: World, lead: Lead, because?: string): Decision {
   const { gate } = lead;
   if (gate === null || lead.status === 'held') return { lead, effects: [] };
   const now = iso(world.now);
@@ -34,7 +37,8 @@ export function hold(world: World, lead: Lead): Decision {
   const clock = opened.lead.clocks.slice(held.clocks.length)[0] ?? null;
   const told = tell(world, opened.lead, 'role:marketing_ops', 'held', clock, `held-${lead.version}`);
   const fields = gate.failing.map(({ field, criterion }) => field ?? criterion);
-  const why = `Marketing's half is undone: ${[...new Set(fields)].join(', ')}. The clock of Sales does not start before.`;
+  const half = `Marketing's half is undone: ${[...new Set(fields)].join(', ')}. The clock of Sales does not start before.`;
+  const why = because ?? half;
   const facts: Decision = {
     lead: told.lead,
     effects: [
@@ -188,7 +192,8 @@ function letGo(world: World, lead: Lead, why: string): Decision {
   return cancelClocks(world, lead, isHeld, why);
 }
 
-function tell(
+/** The lead with what its recipients are told, or are told in their hours. */
+export function tell(
   world: World,
   lead: Lead,
   recipient: Recipient,

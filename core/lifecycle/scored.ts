@@ -8,13 +8,10 @@ import { qualifyingAct } from '../qualification/gate/qualifying-act.ts';
 import { groupOf } from '../qualification/gate/verdict.ts';
 import type { InquiryFacts } from '../qualification/gate/types.ts';
 import { qualify } from '../qualification/index.ts';
-import { storedMs } from '../time.ts';
-import { climb } from '../ladder/climb.ts';
 import type { Decision } from '../ladder/facts.ts';
-import { and } from '../ladder/facts.ts';
-import { clockOf } from '../ladder/next.ts';
 import type { World } from '../ladder/tell.ts';
-import { meetClocks, openClocks } from './clocks.ts';
+import { openClocks } from './clocks.ts';
+import { meetOpened } from './timed.ts';
 
 /**
  * Times the scoring of an inquiry that passes now by its acts. Acts that an earlier look has scored are done with: what
@@ -28,25 +25,10 @@ export function scored(world: World, lead: Lead, before: GateState | null, facts
   if (act === null) return none;
   const strictest = { ...qualify(world.policy, lead, world.now), startedAt: act };
   const opened = openClocks(world, lead, 'qualifying_act', strictest);
-  const climbed = opened.lead.clocks
-    .slice(lead.clocks.length)
-    .reduce((sum, { clockId }) => and(sum, climbDue(world, sum.lead, clockId)), opened);
-  return and(climbed, meetClocks(world, climbed.lead, 'lead_scored'));
+  return meetOpened(world, lead, opened, { fact: 'lead_scored', at: world.now });
 }
 
 /** Whether the acts alone are enough, whoever has accepted it. */
 function isProven({ failing }: GateState): boolean {
   return !failing.some((criterion) => groupOf(criterion) === 'intent');
-}
-
-/** Climbs what was due of a clock for which no execution waits; what is met at the deadline itself is in time. */
-function climbDue(world: World, lead: Lead, clockId: string): Decision {
-  const due = clockOf(lead, clockId)?.rungs.filter(({ at }) => storedMs(at) < world.now) ?? [];
-  return due.reduce<Decision>(
-    (sum, { rung }) => and(sum, climb(world, sum.lead, { clockId, run: 0, rung }, null)),
-    {
-      lead,
-      effects: [],
-    },
-  );
 }

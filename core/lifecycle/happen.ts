@@ -1,0 +1,107 @@
+/**
+ * Something has happened to a lead: the one way in which facts meet the clocks that they stop and open those that they
+ * start, for every row of the policy alike (docs/adr/0022-facts-happen-in-order.md).
+ */
+import { calendarOf, nextOpening } from '../calendar/index.ts';
+import { isOpen } from '../model/clock.ts';
+import type { Clock } from '../model/clock.ts';
+import type { Lead } from '../model/lead.ts';
+import type { CommitmentRow } from '../policy/schema/commitments.ts';
+import { qualify } from '../qualification/index.ts';
+import type { Decision } from '../ladder/facts.ts';
+import { and } from '../ladder/facts.ts';
+import { dropHeldOf } from '../ladder/held.ts';
+import { endDuePauses, pauseAlike } from '../ladder/pause.ts';
+import type { World } from '../ladder/tell.ts';
+import type { EpochMs } from '../time.ts';
+import { iso } from '../time.ts';
+import { catchUp } from './catch-up.ts';
+import { meetClocks, openRow, rowsStartedBy } from './clocks.ts';
+import type { LeadTarget } from './clocks.ts';
+import { startNow } from './start-now.ts';
+
+/**
+ * Meets every open clock that one of the facts stops, opens one for each enforced row that starts with one of them (no
+ * second one while one of the same commitment is open in this cycle), and starts the executions that start at once.
+ *
+ * Facts happen in their order: a later one may stop what an earlier one has started. A clock is not opened again by the
+ * fact that met it, and the same facts again at the same instant change nothing. Nothing happens to an erased lead.
+ * @param facts words of the policy's rows, e.g. `lead_accepted`
+ * @param at when it was, now or before
+ */
+export function happen(
+  world: World,
+  lead: Lead,
+  facts: readonly string[],
+  at: EpochMs = world.now,
+): Decision {
+  return settle(world, lead, takeFacts(world, lead, facts, at));
+}
+
+/** What has been opened stands still if the lead does, and gets its execution. */
+export function settle(world: World, before: Lead, decision: Decision): Decision {
+  const { lead } = decision;
+  const paused = lead.clocks.find((clock) => isOpen(clock) && clock.status === 'paused');
+  const grown = lead.clocks.length > before.clocks.length;
+  const alike = grown && paused !== undefined ? and(decision, pauseAlike(lead, paused, world.now)) : decision;
+  return startNow(world, alike);
+}
+
+/** As {@link happen}, before anything is started: for what is opened and met in one decision. */
+export function takeFacts(world: World, before: Lead, facts: readonly string[], at: EpochMs): Decision {
+  if (before.erasedAt !== null) return { lead: before, effects: [] };
+  const once = [...new Set(facts)];
+  return once.reduce<Decision>(
+    (sum, fact, i) => and(sum, takeFact(world, sum.lead, fact, { at, others: once.slice(i) })),
+    endDuePauses(world.policy, before, world.now),
+  );
+}
+
+/** @param others the facts of the same instant that have not had their turn, this one included */
+function takeFact(
+  world: World,
+  before: Lead,
+  fact: string,
+  { at, others }: { at: EpochMs; others: readonly string[] },
+): Decision {
+  const instant = iso(at);
+  // What a fact of this instant has started that comes only now was started when these facts were told before.
+  const isOwn = (clock: Clock): boolean =>
+    clock.startedAt === instant && others.includes(startOf(world, clock) ?? '');
+  const isMeant = (clock: Clock): boolean => clock.startedAt <= instant && !isOwn(clock);
+  const met = meetClocks(world, before, fact, at, isMeant);
+  const dropped = before.clocks
+    .filter((clock, i) => clock !== met.lead.clocks[i])
+    .reduce((sum, clock) => and(sum, dropHeldOf(world, sum.lead, clock)), met);
+  return rowsStartedBy(world, dropped.lead, fact)
+    .filter((row) => !isDone(dropped.lead, row, fact, instant))
+    .reduce((sum, row) => and(sum, open(world, sum.lead, row, at)), dropped);
+}
+
+/** Whether this fact has started, or met, a clock of the commitment at this very instant. */
+function isDone(lead: Lead, row: CommitmentRow, fact: string, instant: string): boolean {
+  return lead.clocks.some(
+    (clock) =>
+      clock.commitment === row.id &&
+      clock.cycle === lead.cycle &&
+      (clock.startedAt === instant || (clock.metAt === instant && clock.stop.includes(fact))),
+  );
+}
+
+function open(world: World, lead: Lead, row: CommitmentRow, at: EpochMs): Decision {
+  const opened = openRow(world, lead, row, iso(at), () => termsAt(world, lead, at));
+  const clock = opened.lead.clocks.at(-1);
+  return at < world.now && clock !== undefined ? and(opened, catchUp(world, opened.lead, clock)) : opened;
+}
+
+/** The target of the kind of lead, counted from this instant. */
+function termsAt(world: World, lead: Lead, at: EpochMs): LeadTarget {
+  const startedAt = iso(at);
+  const { target, targetFrom, calendar } = qualify(world.policy, lead, at);
+  const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), at));
+  return { target, targetFrom, calendar, startedAt, countsFrom };
+}
+
+function startOf(world: World, clock: Clock): string | undefined {
+  return world.policy.commitments.find((row) => row.id === clock.commitment)?.start;
+}
