@@ -25,10 +25,10 @@ function checkMachine(row: CommitmentRow, path: IssuePath): PolicyIssue[] {
       wrong([...path, 'machine'], row.machine, 'climbs no rungs; allowed with rungs: commitment-clock'),
     );
   }
-  if (row.enforced && row.target === 'same_business_day') {
-    issues.push(
-      wrong([...path, 'target'], row.target, 'cannot be enforced yet; allowed: a span, lead, at_once'),
-    );
+  const takesAway = row.rungs.findIndex(({ actions }) => actions.includes('reassign'));
+  if (takesAway !== -1 && row.owes !== 'owner' && row.owes !== 'sdr') {
+    const at = [...path, 'rungs', takesAway, 'actions'];
+    issues.push(wrong(at, 'reassign', 'takes the lead from its owner; allowed with owes: owner, sdr'));
   }
   if (row.target === 'lead' && row.subject !== 'lead') {
     issues.push(wrong([...path, 'target'], row.target, 'allowed only with subject: lead'));

@@ -52,8 +52,8 @@ export const commitmentRowSchema = z.strictObject({
   start: z.string().min(1),
   stop: z.array(z.string().min(1)).min(1),
   /**
-   * `lead`: the strictest row of §3. `at_once`: measured, no time allowed. `same_business_day`: until the close of the
-   * day; no machine computes it yet, so that an enforced row may not have it.
+   * `lead`: the strictest row of §3. `at_once`: measured, no time allowed, its rungs are due at once.
+   * `same_business_day`: until the close of the day of the start, or of the next opening if it is closed by then.
    */
   target: z.union([spanSchema, z.literal('lead'), z.literal('at_once'), z.literal('same_business_day')]),
   calendar: idSchema,

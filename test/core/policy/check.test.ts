@@ -188,9 +188,9 @@ describe('the checks', () => {
       'commitments[2].machine is "none": climbs no rungs',
     ],
     [
-      'a target that is not computed yet',
-      (p) => (p.commitments[2]!.target = 'same_business_day'),
-      'commitments[2].target is "same_business_day": cannot be enforced yet',
+      'a lead that is taken from its owner for what somebody else owes',
+      (p) => p.commitments[2]!.rungs[0]!.actions.push('reassign'),
+      'commitments[2].rungs[0].actions is "reassign": takes the lead from its owner; allowed with owes: owner, sdr',
     ],
     [
       'two commitments for the response machine',
