@@ -166,6 +166,28 @@ export const EVENT_SCHEMAS = {
   SentToAccountTeam: z.strictObject(about),
   /** The record has come back: another cycle of the same lead. */
   LeadReturned: z.strictObject({ ...about, previousCycle: z.int().positive() }),
+  /** An SDR works on it: it is a SAL. */
+  LeadAccepted: z.strictObject({ ...about, by: id }),
+  /** An SDR has rejected it by one of Marketing's codes; `effect` is what the policy does by that code. */
+  LeadRejected: z.strictObject({ ...about, by: id, code: id, effect: id }),
+  /** Marketing has done what a rejection asked for. */
+  RejectionResolved: z.strictObject({ ...about, by: id.nullable(), code: id }),
+  /** It is an SQL. `flagged`: preferred elements that are missing, which the AE is told. */
+  LeadPromoted: z.strictObject({ ...about, by: id, meetingAt: instant.nullable(), flagged: z.array(id) }),
+  /** Somebody in Sales has given it up by a disposition of the policy; `scenario`: by which it is recycled. */
+  LeadDisposed: z.strictObject({
+    ...about,
+    by: id,
+    disposition: id,
+    dispositionReason: id.nullable(),
+    scenario: id.nullable(),
+    attempts: z.int().nonnegative(),
+    attemptsRequired: z.int().nonnegative(),
+    channels: z.int().nonnegative(),
+    /** Given before the attempts that it takes, and signed by a manager. */
+    early: z.boolean(),
+    signedBy: id.nullable(),
+  }),
   PersonalDataErased: z.strictObject(about),
   /** About a person of the roster; the reason of an absence stays in the roster. */
   AvailabilityChanged: z.strictObject({

@@ -35,6 +35,11 @@ const FACTS: Readonly<Record<DetailType, string>> = {
   LeadSuppressed: 'the lead is suppressed',
   SentToAccountTeam: 'the account team has the lead',
   LeadReturned: 'the lead has returned',
+  LeadAccepted: 'the lead is accepted',
+  LeadRejected: 'the lead is rejected by a code',
+  RejectionResolved: 'what the rejection asked for is done',
+  LeadPromoted: 'the lead is an SQL',
+  LeadDisposed: 'the lead has its disposition',
   PersonalDataErased: 'the personal data was erased',
   AvailabilityChanged: 'the availability has changed',
 };

@@ -78,6 +78,8 @@ export type Effect =
       kind: 'suppress';
       id: string;
       subject: 'person' | 'domain' | 'company';
+      /** Which of the lead's two domains is meant; left out: that of the address. */
+      of?: 'address' | 'company' | undefined;
       /** A row of the policy's recycling. */
       scenario: string;
       reason: string;

@@ -16,12 +16,16 @@ export interface Act {
 /** An SDR's refusal of an MQL, by one of Marketing's codes (§8). */
 export interface Rejection extends Act {
   code: string;
+  /** Whether the lead is held by it until Marketing has done what the code asks for. */
+  holds: boolean;
+  /** When that was done; null while it is not. */
+  resolvedAt: Iso | null;
 }
 
 /** What makes an SQL of a SAL (§10). Texts are somebody's own words: shown, never put on the bus. */
 export interface SqlFacts extends Act {
-  /** The meeting that is booked with the prospect. */
-  meeting: { startsAt: Iso; link: string };
+  /** The meeting that is booked with the prospect; null only for what the policy's gate does not ask for. */
+  meeting: { startsAt: Iso | null; link: string | null };
   pain: string;
   timeline: string;
   meddpic: Partial<Record<MeddpicElement, string>>;

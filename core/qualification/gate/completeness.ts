@@ -63,8 +63,8 @@ function faultOf(rules: Rules, name: Field, { contact, company }: Facts): Fault 
   }
 }
 
-/** Without letters and digits, or one of the policy's placeholders (`n/a`, Salesforce's `[not provided]`). */
-function textFault(rules: Rules, value: string | undefined): Fault | null {
+/** Why a text says nothing: without letters and digits, or one of the policy's placeholders (`n/a`, Salesforce's `[not provided]`). */
+export function textFault(rules: Rules, value: string | undefined): Fault | null {
   if (value === undefined || isBlank(value)) return { valueClass: 'missing' };
   const text = value.trim().toLowerCase();
   const stands = rules.placeholders.some((placeholder) => placeholder.toLowerCase() === text);

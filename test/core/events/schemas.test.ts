@@ -85,6 +85,15 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   },
   SentToAccountTeam: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   LeadReturned: { leadId: 'lead-1', cycle: 2, previousCycle: 1 },
+  LeadAccepted: { ...lead, status: 'sal', by: 'sam' },
+  LeadRejected: { ...lead, status: 'rejected', by: 'sam', code: 'REJ-03', effect: 'do_not_route' },
+  RejectionResolved: { ...lead, status: 'held', by: null, code: 'REJ-01' },
+  LeadPromoted: { ...lead, status: 'sql', by: 'sam', meetingAt: at, flagged: ['economic_buyer'] },
+  LeadDisposed: {
+    ...{ ...lead, status: 'recycled', by: 'sam', disposition: 'unable_to_reach' },
+    ...{ dispositionReason: 'no_answer', scenario: 'cadence_exhausted', attempts: 3, attemptsRequired: 8 },
+    ...{ channels: 2, early: true, signedBy: 'mona' },
+  },
   PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   AvailabilityChanged: { personId: 'sam', available: false, from: at, until: null },
 };
