@@ -188,6 +188,32 @@ export const EVENT_SCHEMAS = {
     early: z.boolean(),
     signedBy: id.nullable(),
   }),
+  /** A touch of the cadence was due and not made; `missed`: how many are missing now. */
+  TouchMissed: z.strictObject({
+    ...clock,
+    touch: z.int().positive(),
+    channel: id,
+    missed: z.int().positive(),
+  }),
+  /** The cadence is over without an outcome: the lead has to have a disposition. */
+  DispositionRequired: z.strictObject({ ...about, because: id }),
+  /** No part of the briefing is missing: an AE is needed. */
+  BriefingCompleted: z.strictObject({ ...about, by: id }),
+  /** An SQL was handed over to an AE, for the n-th time: their time runs. */
+  AeNotified: z.strictObject({ ...about, aeId: id, n: z.int().positive(), via: id }),
+  IntroductionSent: z.strictObject({
+    ...about,
+    aeId: id,
+    n: z.int().positive(),
+    by: id,
+    sentAt: instant,
+  }),
+  SqlAccepted: z.strictObject({ ...about, aeId: id, n: z.int().positive() }),
+  /** An AE has given the SQL back by one of the policy's codes; `effect` is what the policy does by that code. */
+  SqlRejected: z.strictObject({ ...about, aeId: id, n: z.int().positive(), code: id, effect: id }),
+  OpportunityCreated: z.strictObject({ ...about, opportunityId: id, aeId: id, n: z.int().positive() }),
+  /** A manager has signed a discovery meeting that comes later than the policy allows. */
+  DiscoveryDelaySigned: z.strictObject({ ...about, opportunityId: id, by: id }),
   PersonalDataErased: z.strictObject(about),
   /** About a person of the roster; the reason of an absence stays in the roster. */
   AvailabilityChanged: z.strictObject({

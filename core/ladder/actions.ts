@@ -6,6 +6,7 @@ import type { RungAction, RungName, RungRow } from '../policy/schema/commitments
 import { iso } from '../time.ts';
 import type { Decision } from './facts.ts';
 import { record } from './facts.ts';
+import { missedTouch } from '../cadence/missed.ts';
 import { RESPONSE, withClock } from './next.ts';
 import { hadAFairChance } from './assign.ts';
 import { goesWithLead } from './owes.ts';
@@ -86,6 +87,8 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
         ),
         effects: [],
       };
+    case 'missed_touch':
+      return missedTouch(world, lead, clock);
     case 'process_review':
       return {
         lead,

@@ -119,12 +119,19 @@ export function record(
 }
 
 /** Something for somebody to do that no clock has brought about. */
-export function task(at: EpochMs, recordId: string, title: string, assignee: string | null): Effect {
+export function task(
+  at: EpochMs,
+  recordId: string,
+  title: string,
+  assignee: string | null,
+  dueAt?: EpochMs,
+): Effect {
   const common = { type: 'task', at: iso(at), title, assignee, personId: null, state: 'open' } as const;
+  const due = dueAt === undefined ? {} : { dueAt: iso(dueAt) };
   return {
     kind: 'record',
     id: `record/task/${recordId}/open`,
-    record: { recordId, clockId: null, rung: null, ...common },
+    record: { recordId, clockId: null, rung: null, ...common, ...due },
   };
 }
 

@@ -10,14 +10,15 @@ import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import { qualify } from '../qualification/index.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and } from '../ladder/facts.ts';
+import { cadenceStep } from '../cadence/step.ts';
 import { dropHeldOf } from '../ladder/held.ts';
 import { endDuePauses, pauseAlike } from '../ladder/pause.ts';
 import type { World } from '../ladder/tell.ts';
 import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
 import { catchUp } from './catch-up.ts';
-import { meetClocks, openRow, rowsStartedBy } from './clocks.ts';
-import type { LeadTarget } from './clocks.ts';
+import { clocksOfRow, meetClocks, openRow, rowsStartedBy } from './clocks.ts';
+import type { About, LeadTarget } from './clocks.ts';
 import { startNow } from './start-now.ts';
 
 /**
@@ -28,31 +29,40 @@ import { startNow } from './start-now.ts';
  * fact that met it, and the same facts again at the same instant change nothing. Nothing happens to an erased lead.
  * @param facts words of the policy's rows, e.g. `lead_accepted`
  * @param at when it was, now or before
+ * @param about the meeting that the facts are about: they meet and open its clocks and no other meeting's
  */
 export function happen(
   world: World,
   lead: Lead,
   facts: readonly string[],
   at: EpochMs = world.now,
+  about: About = {},
 ): Decision {
-  return settle(world, lead, takeFacts(world, lead, facts, at));
+  return settle(world, lead, takeFacts(world, lead, facts, at, about));
 }
 
-/** What has been opened stands still if the lead does, and gets its execution. */
+/** What has been opened stands still if the lead does, and gets its execution; the cadence is brought in line. */
 export function settle(world: World, before: Lead, decision: Decision): Decision {
   const { lead } = decision;
   const paused = lead.clocks.find((clock) => isOpen(clock) && clock.status === 'paused');
   const grown = lead.clocks.length > before.clocks.length;
   const alike = grown && paused !== undefined ? and(decision, pauseAlike(lead, paused, world.now)) : decision;
-  return startNow(world, alike);
+  const started = startNow(world, alike);
+  return and(started, cadenceStep(world, started.lead));
 }
 
 /** As {@link happen}, before anything is started: for what is opened and met in one decision. */
-export function takeFacts(world: World, before: Lead, facts: readonly string[], at: EpochMs): Decision {
+export function takeFacts(
+  world: World,
+  before: Lead,
+  facts: readonly string[],
+  at: EpochMs,
+  about: About = {},
+): Decision {
   if (before.erasedAt !== null) return { lead: before, effects: [] };
   const once = [...new Set(facts)];
   return once.reduce<Decision>(
-    (sum, fact, i) => and(sum, takeFact(world, sum.lead, fact, { at, others: once.slice(i) })),
+    (sum, fact, i) => and(sum, takeFact(world, sum.lead, fact, { at, about, others: once.slice(i) })),
     endDuePauses(world.policy, before, world.now),
   );
 }
@@ -62,34 +72,36 @@ function takeFact(
   world: World,
   before: Lead,
   fact: string,
-  { at, others }: { at: EpochMs; others: readonly string[] },
+  { at, about, others }: { at: EpochMs; about: About; others: readonly string[] },
 ): Decision {
   const instant = iso(at);
   // What a fact of this instant has started that comes only now was started when these facts were told before.
   const isOwn = (clock: Clock): boolean =>
     clock.startedAt === instant && others.includes(startOf(world, clock) ?? '');
-  const isMeant = (clock: Clock): boolean => clock.startedAt <= instant && !isOwn(clock);
+  const isAbout = (clock: Clock): boolean =>
+    about.meetingId === undefined || clock.about === undefined || clock.about === about.meetingId;
+  const isMeant = (clock: Clock): boolean => clock.startedAt <= instant && isAbout(clock) && !isOwn(clock);
   const met = meetClocks(world, before, fact, at, isMeant);
   const dropped = before.clocks
     .filter((clock, i) => clock !== met.lead.clocks[i])
     .reduce((sum, clock) => and(sum, dropHeldOf(world, sum.lead, clock)), met);
-  return rowsStartedBy(world, dropped.lead, fact)
-    .filter((row) => !isDone(dropped.lead, row, fact, instant))
-    .reduce((sum, row) => and(sum, open(world, sum.lead, row, at)), dropped);
+  return rowsStartedBy(world, dropped.lead, fact, about)
+    .filter((row) => !clocksOfRow(dropped.lead, row, about).some((clock) => isDone(clock, fact, instant)))
+    .reduce((sum, row) => and(sum, open(world, sum.lead, row, { at, about })), dropped);
 }
 
-/** Whether this fact has started, or met, a clock of the commitment at this very instant. */
-function isDone(lead: Lead, row: CommitmentRow, fact: string, instant: string): boolean {
-  return lead.clocks.some(
-    (clock) =>
-      clock.commitment === row.id &&
-      clock.cycle === lead.cycle &&
-      (clock.startedAt === instant || (clock.metAt === instant && clock.stop.includes(fact))),
-  );
+/** Whether this fact has started, or met, the clock at this very instant. */
+function isDone(clock: Clock, fact: string, instant: string): boolean {
+  return clock.startedAt === instant || (clock.metAt === instant && clock.stop.includes(fact));
 }
 
-function open(world: World, lead: Lead, row: CommitmentRow, at: EpochMs): Decision {
-  const opened = openRow(world, lead, row, iso(at), () => termsAt(world, lead, at));
+function open(
+  world: World,
+  lead: Lead,
+  row: CommitmentRow,
+  { at, about }: { at: EpochMs; about: About },
+): Decision {
+  const opened = openRow(world, lead, row, iso(at), () => termsAt(world, lead, at), about);
   const clock = opened.lead.clocks.at(-1);
   return at < world.now && clock !== undefined ? and(opened, catchUp(world, opened.lead, clock)) : opened;
 }

@@ -65,6 +65,12 @@ export interface Clock {
   /** `<commitment>-<n>`, e.g. `mql.respond-1`; unique within a lead. */
   clockId: string;
   commitment: string;
+  /** The touch of the cadence that it is, for a clock of one. */
+  touch?: number | undefined;
+  /** The meeting that it is about, for a commitment whose subject is one. */
+  about?: string | undefined;
+  /** The instant to which it counts, for a commitment about what is appointed. */
+  appointed?: Iso | undefined;
   n: number;
   cycle: number;
   status: ClockStatus;

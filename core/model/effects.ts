@@ -23,6 +23,9 @@ export const NOTICE_KINDS = [
   'held',
   'review_offer',
   'account_team',
+  'touch_missed',
+  'touches_missed',
+  'disposition_required',
   'handed_over',
   'handed_back',
 ] as const;
@@ -56,6 +59,8 @@ export interface RecordItem {
   /** Whose miss it is, for breaches. */
   personId: string | null;
   state: 'open' | 'closed' | 'overturned';
+  /** By when it has to be done, for what has a time of its own. */
+  dueAt?: Iso | undefined;
 }
 
 export type Effect =

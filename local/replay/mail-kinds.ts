@@ -18,6 +18,11 @@ const SUBJECTS: readonly (readonly [RegExp, NoticeKind])[] = [
   [/^Held for Marketing: /, 'held'],
   [/^For you to decide: /, 'review_offer'],
   [/^For the account team: /, 'account_team'],
+  [/^Missed touch: /, 'touch_missed'],
+  [/^Several touches missed: /, 'touches_missed'],
+  [/^A disposition is required: /, 'disposition_required'],
+  [/^SQL for you: /, 'handed_over'],
+  [/^Given back by the AE: /, 'handed_back'],
 ];
 
 /** The kind of notice with such a subject, or `other`. */

@@ -27,19 +27,27 @@ export const RUNG_ACTIONS = [
   'escalate',
   'process_review',
   'open_incident',
+  /** A touch of the cadence was missed: whom to tell, and what else, is said by `cadence.missed`. */
+  'missed_touch',
 ] as const;
 export const rungActionSchema = z.enum(RUNG_ACTIONS);
 export type RungAction = z.infer<typeof rungActionSchema>;
 
-export const rungRowSchema = z.strictObject({
-  rung: rungNameSchema,
-  at: rungAtSchema,
-  tell: z.array(recipientSchema).min(1, 'a rung must tell somebody'),
-  actions: z.array(rungActionSchema).default([]),
-  /** A recipient outside hours: wait for their next opening, or go to the next person up who is in hours. */
-  outsideHours: z.enum(['wait', 'next_up']).default('wait'),
-  from: fromSchema,
-});
+export const rungRowSchema = z
+  .strictObject({
+    rung: rungNameSchema,
+    at: rungAtSchema,
+    /** Nobody only where an action tells people by a table of its own. */
+    tell: z.array(recipientSchema),
+    actions: z.array(rungActionSchema).default([]),
+    /** A recipient outside hours: wait for their next opening, or go to the next person up who is in hours. */
+    outsideHours: z.enum(['wait', 'next_up']).default('wait'),
+    from: fromSchema,
+  })
+  .refine(({ tell, actions }) => tell.length > 0 || actions.includes('missed_touch'), {
+    path: ['tell'],
+    message: 'a rung must tell somebody',
+  });
 export type RungRow = z.infer<typeof rungRowSchema>;
 
 export const commitmentRowSchema = z.strictObject({

@@ -16,7 +16,16 @@ export const sourceRowSchema = z.strictObject({
   notBefore: spanSchema.optional(),
   /** The clock starts when the event that the signal belongs to has ended (webinar). */
   startsAfterEvent: z.boolean().default(false),
+  /** How the source's cadence is said. */
   cadence: z.string().optional(),
+  /** The same to count with: at least so many touches within the first business days; `daily`: one on each of them. */
+  pace: z
+    .strictObject({
+      touches: z.int().positive(),
+      businessDays: z.int().positive(),
+      daily: z.boolean().default(false),
+    })
+    .optional(),
   from: fromSchema,
 });
 
