@@ -1,9 +1,11 @@
 /** The parts that every message to staff shares, below its opening sentences. */
 import { describeSpan } from '../calendar/index.ts';
 import { storedMs } from '../time.ts';
+import { afterTheTouch } from './cadence-templates.ts';
 import { crmLink } from './crm-link.ts';
 import { heading, list, paragraph, rows } from './document.ts';
 import type { Block, Row } from './document.ts';
+import { handoffReason } from './handoff-templates.ts';
 import type { View } from './view.ts';
 import {
   ACTION_WORDS,
@@ -113,6 +115,8 @@ export function reason(view: View): string {
   if (view.notice === 'breach_old_owner' && !view.isOwner)
     return 'You owned this lead when its target passed.';
   if (view.notice === 'moved_away' && !view.isOwner) return 'You owned this lead until now.';
+  const handedOver = handoffReason(view);
+  if (handedOver !== null) return handedOver;
   if (view.isOwner && lead.owner !== null) return lead.owner.reason;
   const report = [owner, previousOwner].find((person) => person?.managerId === recipient.personId);
   if (report !== null && report !== undefined) return `You manage ${report.name}.`;
@@ -127,7 +131,7 @@ export function nextStep(view: View): string | undefined {
   if (clock.pauses.some((pause) => pause.to === null)) return 'Nothing until the clock is resumed.';
   const coming = clock.rungs.filter((rung) => rung.doneAt === null && storedMs(rung.at) > now);
   const next = coming.sort((a, b) => storedMs(a.at) - storedMs(b.at))[0];
-  if (next === undefined) return lastStep(view);
+  if (next === undefined) return afterTheTouch(view) ?? lastStep(view);
   const policyRow = commitment?.rungs.find((candidate) => candidate.rung === next.rung);
   const told = policyRow === undefined ? '' : ` to ${together(policyRow.tell.map(recipientWords))}`;
   const actions = (policyRow?.actions ?? [])

@@ -1,7 +1,9 @@
 /** Subject and opening of each kind of message to staff. The sections below the opening are the same for all. */
 import type { NoticeKind } from '../model/effects.ts';
 import { storedMs } from '../time.ts';
+import { CADENCE_TEMPLATES } from './cadence-templates.ts';
 import { GATE_TEMPLATES, marketingOwes } from './gate-templates.ts';
+import { HANDOFF_TEMPLATES } from './handoff-templates.ts';
 import type { Template, View } from './view.ts';
 import { roleWords } from './words.ts';
 
@@ -57,6 +59,8 @@ function past({ commitment }: View): string {
 
 export const TEMPLATES: Record<StaffNotice, Template> = {
   ...GATE_TEMPLATES,
+  ...CADENCE_TEMPLATES,
+  ...HANDOFF_TEMPLATES,
   assigned: {
     subject: (view) => `New lead: ${view.company}${left(view)}`,
     opening: (view) =>
