@@ -9,6 +9,8 @@ import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and, entry, event } from '../ladder/facts.ts';
 import { calendarIn } from '../qualification/calendar.ts';
+import type { About } from '../ladder/appointed.ts';
+import { appointedTarget, passingOver, spanBefore } from '../ladder/appointed.ts';
 import { openClock } from '../ladder/open-clock.ts';
 import { whoOwes } from '../ladder/owes.ts';
 import type { World } from '../ladder/tell.ts';
@@ -22,6 +24,14 @@ export interface LeadTarget {
   calendar: CalendarRef;
   startedAt: string;
   countsFrom: string;
+}
+
+/** What facts are about besides the lead. */
+export interface About {
+  /** The meeting, for rows whose subject is one: each has its own clocks. */
+  meetingId?: string | undefined;
+  /** The instant that is appointed. */
+  appointed?: Iso | undefined;
 }
 
 /**
@@ -40,23 +50,40 @@ export function openClocks(world: World, lead: Lead, startEvent: string, stricte
 }
 
 /** The enforced rows that start with an event, of what the lead has, and of which no clock is open in its cycle. */
-export function rowsStartedBy(world: World, lead: Lead, startEvent: string): CommitmentRow[] {
-  const isRunning = (row: CommitmentRow): boolean =>
-    lead.clocks.some((clock) => clock.commitment === row.id && clock.cycle === lead.cycle && isOpen(clock));
+export function rowsStartedBy(
+  world: World,
+  lead: Lead,
+  startEvent: string,
+  about: About = {},
+): CommitmentRow[] {
   return world.policy.commitments.filter(
-    (row) => row.enforced && row.start === startEvent && hasSubject(lead, row) && !isRunning(row),
+    (row) =>
+      row.enforced &&
+      row.start === startEvent &&
+      hasSubject(lead, row, about) &&
+      !clocksOfRow(lead, row, about).some(isOpen),
+  );
+}
+
+/** The clocks of a commitment in the present cycle; of one about meetings, those of this meeting. */
+export function clocksOfRow(lead: Lead, row: CommitmentRow, { meetingId }: About): Clock[] {
+  return lead.clocks.filter(
+    (clock) =>
+      clock.commitment === row.id &&
+      clock.cycle === lead.cycle &&
+      (row.subject !== 'meeting' || clock.about === meetingId),
   );
 }
 
 /** Whether the lead has what the commitment is about. */
-function hasSubject({ life }: Lead, { subject }: CommitmentRow): boolean {
+function hasSubject({ life }: Lead, { subject }: CommitmentRow, { meetingId }: About): boolean {
   switch (subject) {
     case 'lead':
       return true;
     case 'opportunity':
       return life.opportunity !== null;
     case 'meeting':
-      return life.sql !== null;
+      return meetingId !== undefined || life.meetings.length > 0 || life.sql !== null;
     default:
       return false;
   }
@@ -72,22 +99,37 @@ export function openRow(
   row: CommitmentRow,
   startedAt: Iso,
   strictest: () => LeadTarget,
+  { meetingId, appointed }: About = {},
 ): Decision {
   const terms = row.target === 'lead' ? strictest() : ownTerms(world, lead, row, row.target, startedAt);
-  const clock = openOne(world, lead, row, terms);
+  const clock: Clock = {
+    ...openOne(world, lead, row, terms),
+    ...(row.subject === 'meeting' && meetingId !== undefined && { about: meetingId }),
+    ...(appointed !== undefined && { appointed }),
+  };
   return {
     lead: { ...lead, clocks: [...lead.clocks, clock] },
     effects: [entry(world.now, 'clock_started', clock.explanation, { clock })],
   };
 }
 
-function openOne(world: World, lead: Lead, row: CommitmentRow, terms: LeadTarget): Clock {
+function openOne(world: World, lead: Lead, row: CommitmentRow, terms: LeadTarget, about: About): Clock {
   const n = lead.clocks.filter((clock) => clock.commitment === row.id).length + 1;
   const { calendar, target, targetFrom, startedAt, countsFrom } = terms;
+  const agreed = appointedTarget(row.target);
+  const appointed =
+    agreed === null || about.appointed === undefined ? undefined : { at: about.appointed, side: agreed.side };
   const explanation = explain(row, target, targetFrom, calendar, countsFrom);
   const identity = { n, cycle: lead.cycle, owes: whoOwes(lead, row), tier: lead.tier };
   const reckoned = { calendar, target, targetFrom, startedAt, countsFrom };
-  return openClock(world.policy, row, { ...identity, ...reckoned, explanation });
+  const subject = aboutOf(row, about);
+  return openClock(world.policy, row, {
+    ...identity,
+    ...reckoned,
+    ...(subject !== undefined && { about: subject }),
+    ...(appointed !== undefined && { appointed }),
+    explanation,
+  });
 }
 
 /** What a commitment with a target of its own counts with: its own calendar, from the next opening on. */
@@ -97,14 +139,38 @@ function ownTerms(
   row: CommitmentRow,
   target: string,
   startedAt: string,
+  about: About,
 ): LeadTarget {
   const calendar = calendarOfLead(world, lead, row.calendar);
+  const agreed = appointedTarget(target);
+  if (agreed !== null && about.appointed !== undefined) {
+    return agreedTerms(world, row, calendar, agreed, startedAt, about.appointed);
+  }
   const hours = calendarOf(world.policy, calendar);
   const countsFrom = nextOpening(hours, storedMs(startedAt));
   const allowed = spanOf(target, hours, countsFrom);
   const how = target === 'same_business_day' ? ', until the close of the day' : '';
   const targetFrom = `commitment ${row.id}${how}`;
   return { calendar, target: allowed, targetFrom, startedAt, countsFrom: iso(countsFrom) };
+}
+
+/** What a commitment counts with that is reckoned by an instant that was agreed on. */
+function agreedTerms(
+  world: World,
+  row: CommitmentRow,
+  calendar: CalendarRef,
+  { side, span }: { side: 'before' | 'after'; span: string },
+  startedAt: Iso,
+  appointed: Iso,
+): LeadTarget {
+  const targetFrom = `commitment ${row.id}, ${side} ${appointed}`;
+  if (side === 'before') {
+    const target = spanBefore(row, span, storedMs(startedAt), storedMs(appointed));
+    return { calendar, target, targetFrom, startedAt, countsFrom: startedAt };
+  }
+  const from = Math.max(storedMs(appointed), storedMs(startedAt));
+  const countsFrom = iso(nextOpening(calendarOf(world.policy, calendar), from));
+  return { calendar, target: span, targetFrom, startedAt, countsFrom };
 }
 
 /** A target in words is kept as the span that it comes to, so that pauses and extensions reckon with it as with any. */

@@ -8,6 +8,7 @@ import type { Clock } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
 import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import { qualify } from '../qualification/index.ts';
+import type { About } from '../ladder/appointed.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and } from '../ladder/facts.ts';
 import { cadenceStep } from '../cadence/step.ts';
@@ -19,6 +20,7 @@ import { iso } from '../time.ts';
 import { catchUp } from './catch-up.ts';
 import { clocksOfRow, meetClocks, openRow, rowsStartedBy } from './clocks.ts';
 import type { About, LeadTarget } from './clocks.ts';
+import { restartClocks, restarts } from './restart.ts';
 import { startNow } from './start-now.ts';
 
 /**
