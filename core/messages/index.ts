@@ -3,6 +3,7 @@ import { acknowledgement } from './acknowledgement.ts';
 import { asHtml, asText, paragraph } from './document.ts';
 import type { Block } from './document.ts';
 import { gateFindings, gateTask } from './gate-sections.ts';
+import { briefing } from './handoff-sections.ts';
 import { subjectLine } from './safe.ts';
 import { attempts, crm, facts, prospect, why } from './sections.ts';
 import { TEMPLATES } from './templates.ts';
@@ -43,7 +44,7 @@ function forStaff(input: StaffInput, notice: StaffNotice): Message {
   const opening = [paragraph(`Hello ${input.recipient.name},`), paragraph(template.opening(view))];
   const parts = view.beforeSales
     ? [gateTask, gateFindings, prospect, facts]
-    : [why, prospect, facts, attempts];
+    : [why, briefing, prospect, facts, attempts];
   const sections = parts.flatMap((section) => section(view));
   return message(template.subject(view), [...opening, crm(view), ...sections]);
 }

@@ -6,6 +6,7 @@ import type { Handoff, Opportunity } from '../../model/life.ts';
 import { NEW_DEAL } from '../../model/pipeline.ts';
 import { and, entry, event } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
+import { enterFirstStage } from '../../pipeline/open.ts';
 import { dropHeld, openHandoff } from '../handoff.ts';
 import { happen } from '../happen.ts';
 import type { Asked, Outcome, Refused } from './command.ts';
@@ -50,14 +51,12 @@ export function notTheirs(lead: Lead, open: Handoff | null, by: string): Refused
 
 function accepted(world: World, lead: Lead, handoff: Handoff, by: string): Outcome {
   const act = { at: iso(world.now), by };
-  const first = world.policy.stages[0]?.stage ?? 1;
   const opportunity: Opportunity = {
     ...NEW_DEAL,
     opportunityId: `${lead.leadId}-o${handoff.n}`,
     n: handoff.n,
     ownerId: by,
     openedAt: act.at,
-    stages: [{ ...act, stage: first }],
   };
   const { briefing } = lead.life;
   const changed = withLife(
@@ -69,14 +68,10 @@ function accepted(world: World, lead: Lead, handoff: Handoff, by: string): Outco
     },
   );
   const told = { lead: changed, effects: acceptanceFacts(world, changed, handoff, opportunity) };
-  const facts = [
-    'ae_accepted',
-    'opportunity_created',
-    `stage_${first}_entered`,
-    'disposition_feedback_given',
-  ];
+  const facts = ['ae_accepted', 'opportunity_created', 'disposition_feedback_given'];
   const happened = and(told, happen(world, changed, facts));
-  return and(happened, dropHeld(world, happened.lead, 'handed_over'));
+  const entered = and(happened, enterFirstStage(world, happened.lead, by));
+  return and(entered, dropHeld(world, entered.lead, 'handed_over'));
 }
 
 function acceptanceFacts(

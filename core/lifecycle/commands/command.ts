@@ -10,6 +10,8 @@ export const COMMANDS = [
   'introduce',
   'ae_accept',
   'ae_reject',
+  'arbitrate',
+  'sign_discovery_delay',
   'dispose',
 ] as const;
 export type Command = (typeof COMMANDS)[number];

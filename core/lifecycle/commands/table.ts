@@ -35,8 +35,8 @@ export const TABLE: readonly CommandRow[] = [
   },
   {
     command: 'introduce',
-    from: ['sql'],
-    to: ['sql'],
+    from: ['sql', 'opportunity'],
+    to: ['sql', 'opportunity'],
     happens: ['introduction_sent'],
     source: 'policy book §11',
   },
@@ -44,14 +44,34 @@ export const TABLE: readonly CommandRow[] = [
     command: 'ae_accept',
     from: ['sql'],
     to: ['opportunity'],
-    happens: ['ae_accepted', 'opportunity_created', 'disposition_feedback_given'],
+    happens: ['ae_accepted', 'opportunity_created', 'disposition_feedback_given', 'stage_1_entered'],
     source: 'policy book §11',
   },
   {
     command: 'ae_reject',
     from: ['sql'],
     to: ['sal', 'sql', 'recycled'],
-    happens: ['ae_rejected', 'returned_to_sal', 'territory_conflict_raised', 'lead_recycled'],
+    happens: [
+      'ae_rejected',
+      'returned_to_sal',
+      'territory_conflict_raised',
+      'lead_recycled',
+      'disposition_feedback_given',
+    ],
+    source: 'policy book §11',
+  },
+  {
+    command: 'arbitrate',
+    from: ['sql'],
+    to: ['sql'],
+    happens: ['ae_notified'],
+    source: 'policy book §11',
+  },
+  {
+    command: 'sign_discovery_delay',
+    from: ['opportunity'],
+    to: ['opportunity'],
+    happens: ['discovery_delay_signed'],
     source: 'policy book §11',
   },
   {
@@ -71,6 +91,8 @@ const WORDS: Readonly<Record<Command, string>> = {
   introduce: 'introduced',
   ae_accept: 'accepted by an AE',
   ae_reject: 'rejected by an AE',
+  arbitrate: 'given to an AE by RevOps',
+  sign_discovery_delay: 'signed off for a later discovery meeting',
   dispose: 'disposed of',
 };
 
