@@ -10,6 +10,7 @@ import { and, entry, event } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import { cancelClocks } from './cancel.ts';
 import { withoutCrm } from './crm-fields.ts';
+import { untypedLife } from './erase-life.ts';
 import { REMOVED, withoutTyped } from './typed.ts';
 
 /** Statuses in which somebody has to do something about a lead. */
@@ -52,6 +53,7 @@ function withoutPerson(lead: Lead, now: Iso): Lead {
     clocks: lead.clocks.map(withoutNotes),
     held: [],
     gate: lead.gate === null ? null : unreviewed(lead.gate),
+    life: untypedLife(lead.life, now),
     owed: stillOwed(lead.owed),
     erasedAt: now,
   };
@@ -104,6 +106,8 @@ function stillOwed(owed: readonly Effect[]): Effect[] {
     switch (effect.kind) {
       case 'notice':
       case 'start':
+      case 'suppress':
+        // Whoever is to be suppressed was, before the address went (lambdas/shared/suppress.ts).
         return [];
       case 'timeline':
         return [{ ...effect, entry: withoutTyped(effect.entry) }];

@@ -18,6 +18,7 @@ import type { Judged, Known } from './gate-state.ts';
 import { arrival, blankLead, takeIn } from './intake.ts';
 import { hold, lapse, nurture, offer, refuse } from './outcomes.ts';
 import { promote, reclassify } from './promote.ts';
+import { isHeldBack } from './rejection.ts';
 import { scored } from './scored.ts';
 
 /** An inquiry as it arrives: a source only if one was named. */
@@ -82,9 +83,9 @@ export function lookAtGate(
   world: World,
   before: Lead,
   known: Known,
-  decides: GateState['decides'] = before.gate?.decides ?? 'crm',
+  decides: GateState['decides'] = whoDecides(before),
 ): Decision {
-  if (!awaitsGate(before)) return { lead: before, effects: [] };
+  if (!awaitsGate(before) || isHeldBack(before)) return { lead: before, effects: [] };
   const ended = endDuePauses(world.policy, before, world.now);
   const judged = judge(world, ended.lead, decides, { ...known, signals: newActs(before, known.signals) });
   const gate = gateState(world, ended.lead.gate, decides, judged);
@@ -107,9 +108,22 @@ export function submitAgain(world: World, before: Lead, facts: LeadFacts, known:
   return looked.lead === merged && gate?.decides === 'crm' ? { lead: before, effects: [] } : looked;
 }
 
-/** Who has been an MQL comes back by what they do after it has ended: what made one of them then counts no more. */
+/**
+ * What a CRM has qualified once and Sales has given up comes back by what they do since, which the gate judges: the
+ * CRM's word is used up. It counts on for what was only held for Marketing.
+ */
+function whoDecides(lead: Lead): GateState['decides'] {
+  const isGone = wasMql(lead) && lead.status !== 'held';
+  return isGone ? 'gate' : (lead.gate?.decides ?? 'crm');
+}
+
+/**
+ * Who has been an MQL comes back by what they do after it has ended: what made one of them then counts no more. Of a
+ * lead that an SDR has sent back for Marketing to mend it counts on.
+ */
 function newActs(lead: Lead, signals: readonly InquirySignal[]): readonly InquirySignal[] {
-  if (!wasMql(lead)) return signals;
+  const isMended = lead.status === 'held' && lead.life.rejection?.holds === true;
+  if (!wasMql(lead) || isMended) return signals;
   const since = lead.life.closedAt ?? lead.gate?.passedAt ?? lead.qualifiedAt;
   return signals.filter(({ at }) => at > since);
 }

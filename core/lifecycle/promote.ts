@@ -39,8 +39,10 @@ export function reclassify(world: World, lead: Lead, signals: readonly InquirySi
  * before was Marketing's half.
  */
 export function promote(world: World, before: Lead, signals: readonly InquirySignal[]): Decision {
-  const again = wasMql(before) ? nextCycle(world, before) : { lead: before, effects: [] };
-  const enriched = meetClocks(world, again.lead, 'lead_enriched');
+  // What Marketing has done counts before the clocks of the cycle that ends are cancelled.
+  const done = meetClocks(world, before, 'lead_enriched');
+  const again = wasMql(before) ? nextCycle(world, done.lead) : { lead: done.lead, effects: [] };
+  const enriched = and(done, again);
   const { gate } = enriched.lead;
   if (gate === null) return enriched;
   const now = iso(world.now);
@@ -64,8 +66,5 @@ export function promote(world: World, before: Lead, signals: readonly InquirySig
       event(lead, 'LeadQualified', world.now, {}, { ...gateFacts(gate), source, tier, segment, priority }),
     ],
   };
-  return and(
-    and(again, { lead: enriched.lead, effects: enriched.effects }),
-    and(qualified, startMql(world, lead)),
-  );
+  return and(enriched, and(qualified, startMql(world, lead)));
 }

@@ -6,6 +6,7 @@ import { and, entry } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import type { Known } from './gate-state.ts';
 import { lookAtGate } from './inquiry.ts';
+import { isAskedFor, isHeldBack, resolveRejection } from './rejection.ts';
 
 type Nullable<T> = { [K in keyof T]?: T[K] | null };
 
@@ -43,7 +44,9 @@ export function updateLead(world: World, before: Lead, changes: Changes, by: str
     lead,
     effects: [entry(world.now, 'lead_updated', why, { key: String(lead.version) }, by)],
   };
-  return and(told, lookAtGate(world, lead, known));
+  const asked = isHeldBack(lead) && isAskedFor(world.policy, lead, fields);
+  const resolved = asked ? and(told, resolveRejection(world, lead, null)) : told;
+  return and(resolved, lookAtGate(world, resolved.lead, known));
 }
 
 function contactWith(before: Contact, changes: Nullable<Contact> = {}): Contact {

@@ -11,6 +11,7 @@ import { deliverNotice } from './deliver.ts';
 import { EventsRefused, VersionConflict } from './errors.ts';
 import { countingConflicts, measureDecision, measureTrouble } from './measure.ts';
 import type { Services } from './services.ts';
+import { suppress } from './suppress.ts';
 
 type EventEffect = Extract<Effect, { kind: 'event' }>;
 
@@ -104,6 +105,7 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
   const timeline = effects.filter((effect) => effect.kind === 'timeline');
   const records = effects.filter((effect) => effect.kind === 'record');
   const starts = effects.filter((effect) => effect.kind === 'start');
+  const suppressions = effects.filter((effect) => effect.kind === 'suppress');
   const forgotten = await forget(services, lead, effects);
   // Who hears that the data was removed relies on it.
   const events = forgotten === null ? [] : effects.filter((effect) => effect.kind === 'event');
@@ -116,6 +118,7 @@ async function performAll(services: Services, lead: Lead, effects: Effect[]): Pr
       attempt(services, lead, [one], () => services.leads.putRecord(lead.leadId, one.record)),
     ),
     ...starts.map((one) => attempt(services, lead, [one], () => services.executions.start(one))),
+    ...suppressions.map((one) => attempt(services, lead, [one], () => suppress(services, lead, one))),
   ]);
   facts.push(forgotten ?? []);
   if (notices.length === 0) return facts.flat();

@@ -20,7 +20,7 @@ export function saysMore(
 ): boolean {
   if (!says(policy, text)) return false;
   const said = wordsOf(text);
-  const vague = policy.vagueDetails.map((phrase) => wordsOf(phrase).join(' '));
+  const vague = policy.vagueDetails.phrases.map((phrase) => wordsOf(phrase).join(' '));
   if (vague.includes(said.join(' '))) return false;
   const known = new Set(words.flatMap((word) => wordsOf(word.replaceAll('_', ' '))));
   return said.some((word) => !known.has(word));

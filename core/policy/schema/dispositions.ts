@@ -22,7 +22,9 @@ export const dispositionsSchema = z.strictObject({
     }),
   ),
   /** Words that say nothing about a reason where one has to be specific; compared without case and punctuation. */
-  vagueDetails: z.array(z.string().min(1)).default([]),
+  vagueDetails: z
+    .strictObject({ phrases: z.array(z.string().min(1)), from: fromSchema })
+    .default({ phrases: [] }),
   suppression: z.strictObject({
     /** Whether a high-intent act brings somebody back before the window has passed, or the window holds in any case. */
     insideWindow: z.enum(['refused', 'high_intent_returns']),
