@@ -117,7 +117,8 @@ export function reason(view: View): string {
   if (view.notice === 'moved_away' && !view.isOwner) return 'You owned this lead until now.';
   const handedOver = handoffReason(view);
   if (handedOver !== null) return handedOver;
-  if (view.isOwner && lead.owner !== null) return lead.owner.reason;
+  if (view.isOwner && lead.owner?.personId === recipient.personId) return lead.owner.reason;
+  if (view.isOwner) return lead.life.handoff?.ae.reason ?? 'You answer for it.';
   const report = [owner, previousOwner].find((person) => person?.managerId === recipient.personId);
   if (report !== null && report !== undefined) return `You manage ${report.name}.`;
   return `The policy names you for this step as ${roleWords(recipient.role)}.`;

@@ -92,16 +92,20 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
     opening: (view) => `${missing(view)}, and the target is nearly used up. The owner is ${whose(view)}.`,
   },
   breach_old_owner: {
-    // Nobody else could take it: the owner stays the owner.
+    // Nobody else could take it: the owner stays the owner. Of any other commitment the miss is all there is to say.
     subject: (view) =>
-      view.isOwner
-        ? `Target missed: ${view.company} is still yours, please call now`
-        : `Target missed: ${view.company} has a new owner`,
+      !view.isResponse
+        ? `Target missed: ${view.company}${left(view)}`
+        : view.isOwner
+          ? `Target missed: ${view.company} is still yours, please call now`
+          : `Target missed: ${view.company} has a new owner`,
     opening: (view) =>
-      view.isOwner
-        ? `The target for ${who(view)} has passed. Nobody else could take the lead, so it is still yours.`
-        : `The target for ${view.company} passed without an attempt, and the lead went to ${whose(view)}. ` +
-          'You need not call; if you did call already, log the attempt with its time.',
+      !view.isResponse
+        ? `${missing(view)}; the target has passed.`
+        : view.isOwner
+          ? `The target for ${who(view)} has passed. Nobody else could take the lead, so it is still yours.`
+          : `The target for ${view.company} passed without an attempt, and the lead went to ${whose(view)}. ` +
+            'You need not call; if you did call already, log the attempt with its time.',
   },
   breach_new_owner: {
     subject: (view) => `Reassigned to you: ${view.company}, please call now`,

@@ -25,6 +25,7 @@ export interface NoticeInput {
   /** The clock that the notice is about; null for one that is about the lead alone. */
   clock: Clock | null;
   recipient: Person | ProspectRecipient;
+  /** Who answers for the clock: the AE for what an AE owes, else the owner of the lead. */
   owner: Person | null;
   previousOwner: Person | null;
   /** Whom the recipient calls first; null: the prospect. */
@@ -104,7 +105,7 @@ export function viewOf(input: StaffInput): View {
   const prospectName = oneLine(name, LIMITS.value);
   const company = oneLine(lead.company.name ?? lead.company.domain ?? '', LIMITS.company);
   const commitment = policy.commitments.find((row) => row.id === clock?.commitment);
-  const isOwner = lead.owner?.personId === recipient.personId;
+  const isOwner = input.owner?.personId === recipient.personId;
   const marketing = marketingOf(clock);
   const beforeSales = BEFORE_SALES.includes(input.notice) || marketing !== null;
   const callsThem = CALLING_ROLES.includes(recipient.role) && !WITHOUT_CONTACT.includes(input.notice);

@@ -6,6 +6,7 @@
  * sent again. Of the two things that may remain in that gap, a duplicate is possible and a loss is not
  * (docs/adr/0006-notices-at-least-once-in-the-gap.md).
  */
+import { answerable } from '../../core/ladder/owes.ts';
 import { renderNotice } from '../../core/messages/index.ts';
 import type { Message } from '../../core/messages/index.ts';
 import type { Effect } from '../../core/model/effects.ts';
@@ -71,11 +72,12 @@ async function render(
   const roster = await services.roster.load();
   const find = (personId: string | undefined) =>
     roster.people.find((person) => person.personId === personId) ?? null;
-  const owner = find(lead.owner?.personId);
+  const clock = lead.clocks.find((candidate) => candidate.clockId === notice.clockId) ?? null;
+  const owner = find(answerable(services.policy, lead, clock) ?? undefined);
   return renderNotice({
     notice: notice.notice,
     lead,
-    clock: lead.clocks.find((candidate) => candidate.clockId === notice.clockId) ?? null,
+    clock,
     recipient,
     owner,
     previousOwner: find(lead.previousOwners.at(-1)?.personId),
