@@ -86,7 +86,8 @@ function promiseKept(
   const { of: commitment, within, percent: promisedPercent } = promise;
   // What fell away before anybody had to do it was neither kept nor broken.
   const meant = clocks.filter(
-    (clock) => clock.commitment === commitment && !(clock.status === 'cancelled' && clock.verdicts.length === 0),
+    (clock) =>
+      clock.commitment === commitment && !(clock.status === 'cancelled' && clock.verdicts.length === 0),
   );
   const verdicts = meant.flatMap((clock) => withinTime(policy, clock, within, now) ?? []);
   const tally = tallyOf(verdicts);

@@ -1,4 +1,7 @@
-/** What happens to a ticket, as decisions of the same clocks as a lead's (policy book §16); docs/adr/0027 says what is missing for the engine. */
+/**
+ * What happens to a ticket, decided on the same clocks as a lead's (policy book §16). What the engine needs to run them
+ * is in docs/adr/0027.
+ */
 import { describeSpan } from '../calendar/index.ts';
 import { openClock } from '../ladder/open-clock.ts';
 import { metClock } from '../lifecycle/clocks.ts';
