@@ -1,11 +1,12 @@
 /** What somebody has typed about a lead after its first attempt goes with the personal data; what is counted stays. */
 import type { Ae, Handoff, Life, Opportunity, SqlFacts } from '../model/life.ts';
+import type { Meeting } from '../model/pipeline.ts';
 import type { Iso } from '../time.ts';
 import { REMOVED } from './typed.ts';
 
 /** The life without a word that may name the prospect. Codes, reasons of the policy, instants and people of ours stay. */
 export function untypedLife(life: Life, now: Iso): Life {
-  const { sql, briefing, handoff, pastHandoffs, opportunity, disposition } = life;
+  const { sql, briefing, handoff, pastHandoffs, opportunity, meetings, disposition } = life;
   return {
     ...life,
     sql: sql === null ? null : untypedSql(sql),
@@ -13,6 +14,7 @@ export function untypedLife(life: Life, now: Iso): Life {
     handoff: handoff === null ? null : untypedHandoff(handoff),
     pastHandoffs: pastHandoffs.map(untypedHandoff),
     opportunity: opportunity === null ? null : untypedOpportunity(opportunity),
+    meetings: meetings.map(untypedMeeting),
     disposition:
       disposition === null ? null : { ...disposition, detail: disposition.detail === null ? null : REMOVED },
     // Nobody works on it from now on.
@@ -43,10 +45,18 @@ function untypedAe(ae: Ae): Ae {
 }
 
 function untypedOpportunity(opportunity: Opportunity): Opportunity {
-  const { discoveryDelay } = opportunity;
-  return discoveryDelay === undefined
-    ? opportunity
-    : { ...opportunity, discoveryDelay: { ...discoveryDelay, reason: REMOVED } };
+  const { discoveryDelay, nextStep, closed } = opportunity;
+  return {
+    ...opportunity,
+    ...(discoveryDelay !== undefined && { discoveryDelay: { ...discoveryDelay, reason: REMOVED } }),
+    nextStep: nextStep === null ? null : { ...nextStep, what: REMOVED },
+    closed: closed === null || closed.detail === null ? closed : { ...closed, detail: REMOVED },
+  };
+}
+
+function untypedMeeting(meeting: Meeting): Meeting {
+  const { notes } = meeting;
+  return notes === null ? meeting : { ...meeting, notes: { ...notes, text: REMOVED } };
 }
 
 function removed(texts: Readonly<Record<string, string>>): Record<string, string> {
