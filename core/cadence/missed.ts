@@ -10,7 +10,7 @@ import { and, entry, event, task } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import { peopleFor, tellPeople } from '../ladder/tell.ts';
 import { happen } from '../lifecycle/happen.ts';
-import { DISPOSE, progressOf } from './progress.ts';
+import { dispositionClock, progressOf } from './progress.ts';
 import type { TouchProgress } from './progress.ts';
 import { cadenceStep } from './step.ts';
 
@@ -71,11 +71,11 @@ export function missedTouch(world: World, lead: Lead, clock: Clock): Decision {
 }
 
 function act(world: World, lead: Lead, clock: Clock, step: MissedStep): Decision {
-  const told = tell(world, lead, clock, step);
   switch (step.row.action) {
     case 'tell':
-      return told;
+      return tell(world, lead, clock, step.row);
     case 'task_next_business_hour': {
+      const told = tell(world, lead, clock, step.row);
       const { touch } = step.touch;
       const title = `Make up for touch ${touch} of lead ${lead.leadId}: ${step.touch.channel}`;
       const due = taskDue(world, step);
@@ -85,7 +85,7 @@ function act(world: World, lead: Lead, clock: Clock, step: MissedStep): Decision
       });
     }
     case 'recycle_with_disposition':
-      return and(told, requireDisposition(world, told.lead, 'touches_missed'));
+      return requireDisposition(world, lead, 'touches_missed');
   }
 }
 
@@ -104,7 +104,7 @@ function assign(
   return task(world.now, key, title, lead.owner?.personId ?? null, due);
 }
 
-function tell(world: World, lead: Lead, clock: Clock, { row }: MissedStep): Decision {
+function tell(world: World, lead: Lead, clock: Clock | null, row: MissedRow): Decision {
   return row.tell.reduce<Decision>(
     (sum, recipient) => {
       const { people } = peopleFor(world, sum.lead, recipient, null, clock);
@@ -134,7 +134,7 @@ export function requireDisposition(
   lead: Lead,
   because: 'touches_missed' | 'cadence_exhausted',
 ): Decision {
-  if (isRequired(lead)) return { lead, effects: [] };
+  if (dispositionClock(lead) !== undefined) return { lead, effects: [] };
   const key = String(lead.cycle);
   const why =
     because === 'touches_missed'
@@ -142,16 +142,16 @@ export function requireDisposition(
       : 'Every touch of the cadence is over: the lead is recycled by its disposition.';
   const opened = happen(world, lead, ['disposition_required']);
   const title = `Give lead ${lead.leadId} a disposition`;
-  return and(opened, {
-    lead: opened.lead,
+  // Told with the clock that is open now: those of the touches are over, and what waits with them is dropped.
+  const row = world.policy.cadence.missed.find(({ action }) => action === 'recycle_with_disposition');
+  const clock = dispositionClock(opened.lead) ?? null;
+  const told = row === undefined ? opened : and(opened, tell(world, opened.lead, clock, row));
+  return and(told, {
+    lead: told.lead,
     effects: [
       entry(world.now, 'disposition_required', why, { key }),
-      event(opened.lead, 'DispositionRequired', world.now, {}, { because }),
+      event(told.lead, 'DispositionRequired', world.now, { key }, { because }),
       assign(world, lead, `disposition-${key}`, title),
     ],
   });
-}
-
-function isRequired(lead: Lead): boolean {
-  return lead.clocks.some(({ commitment, cycle }) => commitment === DISPOSE && cycle === lead.cycle);
 }

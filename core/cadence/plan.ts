@@ -11,19 +11,15 @@ import type { Calendar } from '../calendar/index.ts';
 import { responseClock } from '../ladder/assign.ts';
 import { dueAt } from '../ladder/rungs.ts';
 import type { World } from '../ladder/tell.ts';
-import { calendarOfLead } from '../lifecycle/clocks.ts';
 import type { CalendarRef, Clock } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
 import type { EpochMs } from '../time.ts';
 import { storedMs } from '../time.ts';
 
-import { pausesOf, standstills } from './standstill.ts';
+import { calendarOfTouches, pausesOf, standstills, TOUCH } from './standstill.ts';
 import type { Stretch } from './standstill.ts';
 import { touchesOf } from './touches.ts';
 import type { Touch } from './touches.ts';
-
-/** The commitment that each touch is. */
-export const TOUCH = 'cadence.touch';
 
 export interface PlannedTouch extends Touch {
   /** From then on an attempt over its channel may be this touch: the first instant of its local day. */
@@ -43,15 +39,14 @@ export interface PlannedTouch extends Touch {
  */
 export function planOf(world: World, lead: Lead): PlannedTouch[] {
   const response = responseClock(lead);
-  const row = world.policy.commitments.find(({ id }) => id === TOUCH);
-  if (response === undefined || row === undefined) return [];
-  const { policy, now } = world;
-  const ref = calendarOfLead(world, lead, row.calendar);
+  const ref = calendarOfTouches(world, lead);
+  if (response === undefined || ref === null) return [];
+  const { policy } = world;
   const calendar = calendarOf(policy, ref);
   const start = storedMs(response.countsFrom);
   const responded = storedMs(lead.firstAttemptAt ?? response.dueAt);
   const earliest = 1 + businessDaysBetween(calendar, start, responded);
-  const still = standstills(policy, lead, ref, now);
+  const still = standstills(world, lead);
   return touchesOf(policy, lead, calendar, start)
     .map((touch): PlannedTouch => {
       if (touch.atOnce) return responseItself(touch, response);

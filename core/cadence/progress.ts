@@ -1,12 +1,14 @@
 /** Where a lead stands in its cadence (policy book §9). Computed from what is stored, whatever the order of arrival. */
 import type { World } from '../ladder/tell.ts';
+import type { Clock } from '../model/clock.ts';
 import type { JudgedAttempt, Lead, LeadStatus } from '../model/lead.ts';
+import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { EpochMs, Iso } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 import { attemptsOfCycle, channelOf, isContact, isMeeting } from './attempts.ts';
 import { planOf } from './plan.ts';
 import type { PlannedTouch } from './plan.ts';
-import { standstills } from './standstill.ts';
+import { standstills, TOUCH } from './standstill.ts';
 
 /** The commitment that a disposition is after a cadence. */
 export const DISPOSE = 'cadence.dispose';
@@ -19,6 +21,8 @@ export interface TouchProgress extends PlannedTouch {
    * before it was due.
    */
   state: 'made' | 'made_late' | 'missed' | 'awaited' | 'dropped';
+  /** Whether its miss has taken its step. */
+  climbed: boolean;
 }
 
 export interface Ended {
@@ -37,7 +41,7 @@ export interface Progress {
   /** Until when the cadence waits for the follow-up of a contact; null while it runs. */
   pausedUntil: Iso | null;
   ended: Ended | null;
-  /** Whether every touch is made or has been missed, and nothing has ended the cadence. */
+  /** Whether every touch is made, or has been missed with its step taken, and nothing has ended the cadence. */
   exhausted: boolean;
 }
 
@@ -46,28 +50,62 @@ const WORKED_ON: readonly LeadStatus[] = ['unassigned', 'assigned', 'contacted',
 /** The progress of a lead's cadence in its present cycle; null for one that has none. */
 export function progressOf(world: World, lead: Lead): Progress | null {
   const plan = planOf(world, lead);
-  const first = plan[0];
-  if (first === undefined) return null;
   const ended = endOf(lead);
-  const attempts = attemptsOfCycle(lead);
-  const { made, beyond } = assigned(plan, attempts, ended);
+  const known = ended === null ? null : upTo(world, lead, plan, ended);
+  if (known !== null && ended?.because === 'disposition_required' && !isRightly(world.policy, known)) {
+    // What it was asked for by has been told otherwise since.
+    return plan.length === 0 ? null : upTo(world, lead, plan, null);
+  }
+  return plan.length === 0 ? null : (known ?? upTo(world, lead, plan, null));
+}
+
+/** Whether a disposition is asked for rightly: as many touches are missing as it takes, or none is left. */
+function isRightly({ cadence }: CompiledPolicy, { missed, touches }: Progress): boolean {
+  const steps = cadence.missed.filter(({ action }) => action === 'recycle_with_disposition');
+  const taken = missed.filter(({ climbed }) => climbed).length;
+  const isEnough = steps.some((row) => taken >= row.touches);
+  return isEnough || touches.every(({ state }) => state !== 'dropped');
+}
+
+function upTo(world: World, lead: Lead, plan: readonly PlannedTouch[], ended: Ended | null): Progress {
+  const { made, beyond } = assigned(plan, attemptsOfCycle(lead), ended);
   const at = ended === null ? world.now : Math.min(world.now, storedMs(ended.at));
   const touches = plan.map((touch): TouchProgress => {
     const attempt = made.get(touch.touch) ?? null;
-    return { ...touch, made: attempt, state: stateOf(touch, attempt, at, ended) };
+    return {
+      ...touch,
+      made: attempt,
+      state: stateOf(touch, attempt, at, ended),
+      climbed: hasClimbed(lead, touch),
+    };
   });
   const awaited = touches.filter(({ state }) => state === 'awaited');
-  const still = standstills(world.policy, lead, first.calendar, world.now);
-  const waits = still.find(({ from, to }) => from <= world.now && world.now < to);
   return {
     touches,
     next: awaited[0] ?? null,
     missed: touches.filter(({ state }) => state === 'missed'),
     beyondPlan: beyond,
-    pausedUntil: ended !== null || waits === undefined ? null : iso(waits.to),
+    pausedUntil: ended === null ? waitsUntil(world, lead) : null,
     ended,
-    exhausted: ended === null && awaited.length === 0,
+    exhausted:
+      ended === null &&
+      touches.every(({ made: one, climbed, dueAt }) => one !== null || (climbed && dueAt <= at)),
   };
+}
+
+function hasClimbed({ clocks, cycle }: Lead, { touch }: PlannedTouch): boolean {
+  return clocks.some(
+    (clock) =>
+      clock.commitment === TOUCH &&
+      clock.cycle === cycle &&
+      clock.touch === touch &&
+      clock.rungs.some(({ doneAt }) => doneAt !== null),
+  );
+}
+
+function waitsUntil(world: World, lead: Lead): Iso | null {
+  const still = standstills(world, lead).find(({ from, to }) => from <= world.now && world.now < to);
+  return still === undefined ? null : iso(still.to);
 }
 
 /** Each attempt is the earliest touch of its channel that is not made and whose day has begun; else it is beyond the plan. */
@@ -102,6 +140,13 @@ function stateOf(
   return ended === null ? 'awaited' : 'dropped';
 }
 
+/** The clock of the disposition that the cadence of the present cycle has asked for, if it has. */
+export function dispositionClock({ clocks, cycle }: Lead): Clock | undefined {
+  const isIt = (clock: Clock): boolean =>
+    clock.commitment === DISPOSE && clock.cycle === cycle && clock.status !== 'cancelled';
+  return clocks.findLast(isIt);
+}
+
 /** What has ended the cadence, the earliest of it; that a disposition is required only if nothing else has. */
 function endOf(lead: Lead): Ended | null {
   const { life } = lead;
@@ -120,7 +165,7 @@ function endOf(lead: Lead): Ended | null {
   const known = acts.flatMap(({ at, because }) => (at === undefined ? [] : [{ at, because }]));
   const earliest = known.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
   if (earliest !== undefined) return earliest;
-  const asked = lead.clocks.find(({ commitment, cycle }) => commitment === DISPOSE && cycle === lead.cycle);
+  const asked = dispositionClock(lead);
   if (asked !== undefined) return { at: asked.startedAt, because: 'disposition_required' };
   return WORKED_ON.includes(lead.status)
     ? null

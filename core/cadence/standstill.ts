@@ -2,6 +2,8 @@
 import { calendarOf, deadline, parseSpan } from '../calendar/index.ts';
 import type { Calendar } from '../calendar/index.ts';
 import { merge } from '../calendar/days.ts';
+import type { World } from '../ladder/tell.ts';
+import { calendarOfLead } from '../lifecycle/clocks.ts';
 import type { Lead } from '../model/lead.ts';
 import type { CalendarRef } from '../model/clock.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -14,11 +16,14 @@ export interface Stretch {
   to: EpochMs;
 }
 
+/** The commitment that each touch is. */
+export const TOUCH = 'cadence.touch';
+
 /** The commitment whose time a contact without conversion gives. */
 const FOLLOW_UP = 'contact.follow_up';
 
 /** From each contact to the next attempt, at most as long as the follow-up may take. */
-export function followUps(policy: CompiledPolicy, lead: Lead, calendar: Calendar): Stretch[] {
+function followUps(policy: CompiledPolicy, lead: Lead, calendar: Calendar): Stretch[] {
   const row = policy.commitments.find(({ id }) => id === FOLLOW_UP);
   if (row?.target.startsWith('P') !== true) return [];
   const span = parseSpan(row.target);
@@ -43,7 +48,16 @@ export function pausesOf(lead: Lead, now: EpochMs): Stretch[] {
   );
 }
 
-/** Both, none touching another. */
-export function standstills(policy: CompiledPolicy, lead: Lead, ref: CalendarRef, now: EpochMs): Stretch[] {
-  return merge([...followUps(policy, lead, calendarOf(policy, ref)), ...pausesOf(lead, now)]);
+/** Both, none touching another, on the calendar of the touches. */
+export function standstills(world: World, lead: Lead): Stretch[] {
+  const calendar = calendarOfTouches(world, lead);
+  if (calendar === null) return [];
+  const followed = followUps(world.policy, lead, calendarOf(world.policy, calendar));
+  return merge([...followed, ...pausesOf(lead, world.now)]);
+}
+
+/** The calendar on which a lead's touches count; null if the policy has none. */
+export function calendarOfTouches(world: World, lead: Lead): CalendarRef | null {
+  const row = world.policy.commitments.find(({ id }) => id === TOUCH);
+  return row === undefined ? null : calendarOfLead(world, lead, row.calendar);
 }

@@ -16,8 +16,8 @@ import { cancelClocks } from '../lifecycle/cancel.ts';
 import { judgeClock } from '../lifecycle/judge.ts';
 import { startNow } from '../lifecycle/start-now.ts';
 import { requireDisposition } from './missed.ts';
-import { TOUCH } from './plan.ts';
-import { DISPOSE, progressOf } from './progress.ts';
+import { TOUCH } from './standstill.ts';
+import { DISPOSE, dispositionClock, progressOf } from './progress.ts';
 import type { Progress, TouchProgress } from './progress.ts';
 
 /**
@@ -33,8 +33,12 @@ export function cadenceStep(world: World, lead: Lead): Decision {
   if (progress === null) return nothing;
   const judged = progress.touches.reduce((sum, touch) => and(sum, judge(world, sum.lead, touch)), nothing);
   if (progress.ended !== null) return and(judged, end(world, judged.lead, progress.ended.because));
-  const moved = progress.touches.reduce((sum, touch) => and(sum, move(world, sum.lead, row, touch)), judged);
-  const opened = dueNext(progress).reduce((sum, touch) => and(sum, open(world, sum.lead, row, touch)), moved);
+  const revoked = and(judged, revoke(world, judged.lead, progress));
+  const moved = progress.touches.reduce((sum, touch) => and(sum, move(world, sum.lead, row, touch)), revoked);
+  const opened = dueNext(moved.lead, progress).reduce(
+    (sum, touch) => and(sum, open(world, sum.lead, row, touch)),
+    moved,
+  );
   if (!progress.exhausted || !isEnforced(world, DISPOSE)) return settled(world, lead, opened);
   const required = and(opened, requireDisposition(world, opened.lead, 'cadence_exhausted'));
   return and(required, end(world, required.lead, 'disposition_required'));
@@ -44,9 +48,13 @@ function isEnforced({ policy }: World, id: string): boolean {
   return policy.commitments.some((row) => row.id === id && row.enforced);
 }
 
-/** The touches that are due next: all those of the same deadline. */
-function dueNext({ next, touches }: Progress): TouchProgress[] {
-  return touches.filter(({ state, dueAt }) => state === 'awaited' && dueAt === next?.dueAt);
+/** The touches that are due next, which are all of the same deadline; and what was missed before it could have a clock. */
+function dueNext(lead: Lead, { next, touches }: Progress): TouchProgress[] {
+  return touches.filter(
+    (touch) =>
+      (touch.state === 'awaited' && touch.dueAt === next?.dueAt) ||
+      (touch.state === 'missed' && clocksOf(lead, touch).length === 0),
+  );
 }
 
 function clocksOf(lead: Lead, { touch }: TouchProgress): Clock[] {
@@ -127,6 +135,13 @@ function settled(world: World, before: Lead, decision: Decision): Decision {
     world,
     grown && paused !== undefined ? and(decision, pauseAlike(lead, paused, world.now)) : decision,
   );
+}
+
+/** What was told late has shown that touches are left after all. */
+function revoke(world: World, lead: Lead, { exhausted }: Progress): Decision {
+  const asked = exhausted ? undefined : dispositionClock(lead);
+  const why = 'What was told late has moved the touches: the cadence goes on.';
+  return cancelClocks(world, lead, ({ clockId }) => clockId === asked?.clockId, why);
 }
 
 /** Nobody has to make a touch any more; nor to give a disposition, once the prospect has answered. */

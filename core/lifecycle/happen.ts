@@ -19,7 +19,7 @@ import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
 import { catchUp } from './catch-up.ts';
 import { clocksOfRow, meetClocks, openRow, rowsStartedBy } from './clocks.ts';
-import type { About, LeadTarget } from './clocks.ts';
+import type { LeadTarget } from './clocks.ts';
 import { restartClocks, restarts } from './restart.ts';
 import { startNow } from './start-now.ts';
 
@@ -31,7 +31,8 @@ import { startNow } from './start-now.ts';
  * fact that met it, and the same facts again at the same instant change nothing. Nothing happens to an erased lead.
  * @param facts words of the policy's rows, e.g. `lead_accepted`
  * @param at when it was, now or before
- * @param about the meeting that the facts are about: they meet and open its clocks and no other meeting's
+ * @param about the meeting that the facts are about: they meet and open its clocks and no other meeting's; the instant
+ *   that was agreed on, by which some of them count
  */
 export function happen(
   world: World,
@@ -72,10 +73,12 @@ export function takeFacts(
 /** @param others the facts of the same instant that have not had their turn, this one included */
 function takeFact(
   world: World,
-  before: Lead,
+  lead: Lead,
   fact: string,
   { at, about, others }: { at: EpochMs; about: About; others: readonly string[] },
 ): Decision {
+  const restarted = restartClocks(world, lead, fact, at);
+  const before = restarted.lead;
   const instant = iso(at);
   // What a fact of this instant has started that comes only now was started when these facts were told before.
   const isOwn = (clock: Clock): boolean =>
@@ -86,15 +89,18 @@ function takeFact(
   const met = meetClocks(world, before, fact, at, isMeant);
   const dropped = before.clocks
     .filter((clock, i) => clock !== met.lead.clocks[i])
-    .reduce((sum, clock) => and(sum, dropHeldOf(world, sum.lead, clock)), met);
+    .reduce((sum, clock) => and(sum, dropHeldOf(world, sum.lead, clock)), and(restarted, met));
   return rowsStartedBy(world, dropped.lead, fact, about)
-    .filter((row) => !clocksOfRow(dropped.lead, row, about).some((clock) => isDone(clock, fact, instant)))
+    .filter(
+      (row) => !clocksOfRow(dropped.lead, row, about).some((clock) => isDone(row, clock, fact, instant)),
+    )
     .reduce((sum, row) => and(sum, open(world, sum.lead, row, { at, about })), dropped);
 }
 
-/** Whether this fact has started, or met, the clock at this very instant. */
-function isDone(clock: Clock, fact: string, instant: string): boolean {
-  return clock.startedAt === instant || (clock.metAt === instant && clock.stop.includes(fact));
+/** Whether this fact has started, or met, the clock at this very instant; what begins anew is not done by being met. */
+function isDone(row: CommitmentRow, clock: Clock, fact: string, instant: string): boolean {
+  const isMet = clock.metAt === instant && clock.stop.includes(fact) && !restarts(row);
+  return clock.startedAt === instant || isMet;
 }
 
 function open(

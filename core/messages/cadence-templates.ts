@@ -18,8 +18,8 @@ export const CADENCE_TEMPLATES: Record<CadenceNotice, Template> = {
   disposition_required: {
     subject: (view) => `A disposition is required: ${view.company}`,
     opening: (view) =>
-      `${whichTouch(view)}, and too many are missing. The cadence of ${view.company} is over: ` +
-      `${view.isOwner ? 'you owe' : `${whose(view)} owes`} it a disposition, by which it is recycled.`,
+      `The cadence of ${view.company} is over without an outcome. ` +
+      `${view.isOwner ? 'You owe' : `${whose(view)} owes`} the lead a disposition, by which it is recycled.`,
   },
 };
 
