@@ -1,5 +1,5 @@
 /** What an AE has to know of an SQL: the briefing, the meeting, and what the SDR could not find out (policy book §11). */
-import { debriefDueAt } from '../lifecycle/strategic.ts';
+import { isStrategic } from '../lifecycle/strategic.ts';
 import { storedMs } from '../time.ts';
 import { heading, list, rows } from './document.ts';
 import type { Block, Row } from './document.ts';
@@ -21,13 +21,12 @@ export function briefing(view: View): Block[] {
 function meeting(view: View): Row[] {
   const { lead, policy } = view;
   const { startsAt, link } = lead.life.sql?.meeting ?? { startsAt: null, link: null };
-  const debrief = startsAt === null ? null : debriefDueAt(policy, lead, startsAt);
   return [
     ...(startsAt === null ? [] : [{ label: 'Meeting', value: view.at(storedMs(startsAt)) }]),
     ...(link === null ? [] : [{ label: 'Meeting link', value: link }]),
-    ...(debrief === null
-      ? []
-      : [{ label: 'Debrief', value: `A strategic account: meet the SDR before ${view.at(debrief)}.` }]),
+    ...(isStrategic(policy, lead)
+      ? [{ label: 'Debrief', value: 'A strategic account: meet the SDR before you meet the prospect.' }]
+      : []),
   ];
 }
 

@@ -4,6 +4,8 @@ import { renderNotice } from '../../../core/messages/index.ts';
 import type { Message } from '../../../core/messages/index.ts';
 import { escapeHtml, oneLine, subjectLine } from '../../../core/messages/safe.ts';
 import { NOTICE_KINDS } from '../../../core/model/effects.ts';
+import { NEW_LIFE } from '../../../core/model/life.ts';
+import type { Life } from '../../../core/model/life.ts';
 import { clock, gate, lead, mona, prospect, reminder } from './fixture.ts';
 
 const HOSTILE = [
@@ -20,6 +22,24 @@ const HOSTILE = [
   ['a megabyte', 'x'.repeat(1_000_000)],
   ['an object’s own name', '__proto__'],
 ] as const;
+
+/** A handoff of which every word is somebody else's. */
+function handedOver(text: string): Life {
+  const act = { at: clock.startedAt, by: text };
+  const ae = { personId: 'mona', assignedAt: act.at, reason: text, via: 'by_hand' as const, n: 1 };
+  return {
+    ...NEW_LIFE,
+    briefing: { parts: { pain: text, meeting_context: text }, completed: act, read: null },
+    sql: {
+      ...{ ...act, pain: text, timeline: text, meddpic: {}, flagged: ['economic_buyer'] },
+      meeting: { startsAt: '2026-11-23T15:00:00.000Z', link: text },
+    },
+    handoff: {
+      ...{ n: 1, ae, sdr: 'sam', notifiedAt: act.at, introducedAt: null, introducedBy: null },
+      ...{ accepted: null, rejected: { ...act, code: 'AE-REJ-01' } },
+    },
+  };
+}
 
 /** Every place at which others' words get into a message. */
 function everywhere(text: string, notice: (typeof NOTICE_KINDS)[number]): Message {
@@ -48,6 +68,7 @@ function everywhere(text: string, notice: (typeof NOTICE_KINDS)[number]): Messag
     owner,
     judged,
     poolId: text,
+    life: handedOver(text),
   };
   const recipient = notice === 'acknowledgement' ? prospect : { ...mona, name: text };
   const of = { ...clock, targetFrom: text };
