@@ -73,7 +73,7 @@ test.each<[string, string, string, string, string[], boolean]>([
     'customer or open opportunity: to the account team',
     'REJ-04',
     'rejected',
-    'Hand over to the account team: lead lead-1 (REJ-04) → ravi',
+    'Hand over to the account team: lead lead-1 (REJ-04) → rex',
     [],
     false,
   ],
@@ -149,7 +149,7 @@ describe('a rejection', () => {
     const { lead, effects } = rejected('REJ-04');
     expect(
       mails(effects).concat(lead.held.map(({ notice }) => `${notice.notice} → ${notice.recipient}`)),
-    ).toContain('account_team → ravi');
+    ).toContain('account_team → rex');
     expect(timeline(effects)).toContain('sent_to_account_team');
     expect(lead.relations).toEqual({ customer: true });
     const looked = lookAtGate(minutesLater(later), saved({ lead, effects }), known);
