@@ -62,6 +62,14 @@ const gate = {
   score: z.number(),
   failing: z.array(z.strictObject({ criterion: id, field: id.optional(), valueClass: id.optional() })),
 };
+const opportunity = { ...about, opportunityId: id };
+const closing = {
+  by: id,
+  outcome: z.enum(['won', 'lost']),
+  lossReason: id.nullable(),
+  stage: z.int().positive(),
+};
+const meeting = { ...about, meetingId: id, kind: id, startsAt: instant, by: id };
 const rung = { ...clock, rung: rungNameSchema, dueAt: instant };
 
 const leadEvent = z.strictObject(about);
@@ -214,6 +222,24 @@ export const EVENT_SCHEMAS = {
   OpportunityCreated: z.strictObject({ ...about, opportunityId: id, aeId: id, n: z.int().positive() }),
   /** A manager has signed a discovery meeting that comes later than the policy allows. */
   DiscoveryDelaySigned: z.strictObject({ ...about, opportunityId: id, by: id }),
+  /** What the AE has said anew of the opportunity: names of fields and no value; `flags` is what does not hold. */
+  OpportunityUpdated: z.strictObject({
+    ...opportunity,
+    by: id,
+    fields: z.array(id),
+    stage: z.int().positive(),
+    flags: z.array(id),
+  }),
+  /** An update has set off a trigger of the policy. */
+  OpportunityTriggered: z.strictObject({ ...opportunity, trigger: id }),
+  OpportunityWon: z.strictObject({ ...opportunity, ...closing }),
+  OpportunityLost: z.strictObject({ ...opportunity, ...closing }),
+  MeetingBooked: z.strictObject(meeting),
+  MeetingMoved: z.strictObject(meeting),
+  MeetingHeld: z.strictObject(meeting),
+  /** The prospect did not come. */
+  MeetingMissed: z.strictObject(meeting),
+  MeetingCancelled: z.strictObject(meeting),
   PersonalDataErased: z.strictObject(about),
   /** About a person of the roster; the reason of an absence stays in the roster. */
   AvailabilityChanged: z.strictObject({

@@ -5,7 +5,7 @@ import type { Lead } from '../model/lead.ts';
 import type { RungAction, RungName, RungRow } from '../policy/schema/commitments.ts';
 import { iso } from '../time.ts';
 import type { Decision } from './facts.ts';
-import { record } from './facts.ts';
+import { notice, record } from './facts.ts';
 import { missedTouch } from '../cadence/missed.ts';
 import { RESPONSE, withClock } from './next.ts';
 import { hadAFairChance } from './assign.ts';
@@ -87,6 +87,8 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
         ),
         effects: [],
       };
+    case 'remind_prospect':
+      return { lead, effects: [notice(world.now, 'meeting_reminder', 'prospect', on)] };
     case 'missed_touch':
       return missedTouch(world, lead, clock);
     case 'process_review':

@@ -15,6 +15,7 @@ import type { Draw } from './assign.ts';
 import { hadAFairChance, reassign } from './assign.ts';
 import type { Decision } from './facts.ts';
 import { and, entry, event } from './facts.ts';
+import { happen } from '../lifecycle/happen.ts';
 import { clockOf, goOn, withClock } from './next.ts';
 import { endDuePauses } from './pause.ts';
 import { tellRung } from './tell.ts';
@@ -106,7 +107,9 @@ function climbed(world: World, lead: Lead, clock: Clock, row: RungRow, draw: Dra
     ),
     ...told.effects,
   );
-  return { lead: current, effects };
+  const { happens } = row;
+  if (happens === undefined) return { lead: current, effects };
+  return and({ lead: current, effects }, happen(world, current, happens));
 }
 
 function reasonOf(world: World, lead: Lead, clock: Clock, row: RungRow): string {

@@ -18,6 +18,8 @@ export interface Opening {
   targetFrom: string;
   startedAt: Iso;
   countsFrom: Iso;
+  about?: Clock['about'];
+  appointed?: Clock['appointed'];
   explanation: string;
 }
 
@@ -30,6 +32,7 @@ export function openClock(policy: CompiledPolicy, row: CommitmentRow, opening: O
     countsFrom: storedMs(opening.countsFrom),
     pauses: [],
     addedMs: 0,
+    appointed: appointedMs(opening),
   };
   return {
     ...rest,
@@ -55,6 +58,10 @@ export function openClock(policy: CompiledPolicy, row: CommitmentRow, opening: O
   };
 }
 
+function appointedMs({ appointed }: Pick<Clock, 'appointed'>): Reckoning['appointed'] {
+  return appointed === undefined ? undefined : { at: storedMs(appointed.at), side: appointed.side };
+}
+
 /**
  * The clock with its deadline and every rung that is not done computed anew from its pauses and extensions.
  * A pause that has not ended counts up to `now`. What is done stays as it was; a rung that the policy no longer has
@@ -77,6 +84,7 @@ export function reckon(
       to: pause.to === null ? Math.max(now, storedMs(pause.from)) : storedMs(pause.to),
     })),
     addedMs: clock.extensions.reduce((sum, extension) => sum + wallMs(extension.added), 0),
+    appointed: appointedMs(clock),
   };
   const instants = row === undefined ? [] : rungInstants(policy, row, reckoning);
   const moved = clock.rungs.map((rung) => {

@@ -1,5 +1,5 @@
 /** When the rungs of a clock are due (policy book §5): always in business time of the clock's own calendar. */
-import { calendarOf, deadline, elapsed, parseSpan } from '../calendar/index.ts';
+import { calendarOf, deadline, elapsed, parseSpan, wallMs } from '../calendar/index.ts';
 import type { Calendar } from '../calendar/index.ts';
 import type { CalendarRef } from '../model/clock.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
@@ -17,6 +17,8 @@ export interface Reckoning {
   pauses: readonly { from: EpochMs; to: EpochMs }[];
   /** Business time added by extensions, in milliseconds. */
   addedMs: number;
+  /** The instant that was agreed on; `before`: the target counts to it, whatever was paused. */
+  appointed?: { at: EpochMs; side: 'before' | 'after' } | undefined;
 }
 
 export interface RungInstant {
@@ -54,9 +56,22 @@ function rungInstant(
   }
   if ('afterBreach' in rung.at)
     return deadline(calendar, dueInstant, parseSpan(rung.at.afterBreach), c.pauses);
+  if ('beforeAppointed' in rung.at) return beforeAppointed(rung, rung.at.beforeAppointed, c, dueInstant);
   const span = 'afterStart' in rung.at ? rung.at.afterStart : tierThreshold(policy, c.tier);
   const at = later(calendar, c, span);
   return rung.rung === 'threshold' ? Math.max(dueInstant, at) : at;
+}
+
+/** A reminder comes when it is said to; what tells of a miss never comes before the deadline. */
+function beforeAppointed(
+  { rung }: RungRow,
+  span: string,
+  { appointed }: Reckoning,
+  dueInstant: EpochMs,
+): EpochMs {
+  if (appointed === undefined) return dueInstant;
+  const at = appointed.at - wallMs(span);
+  return rung === 'remind' || rung === 'warn' ? at : Math.max(dueInstant, at);
 }
 
 function tierThreshold(policy: CompiledPolicy, tier: 1 | 2 | 3): string {
@@ -66,6 +81,7 @@ function tierThreshold(policy: CompiledPolicy, tier: 1 | 2 | 3): string {
 }
 
 function due(calendar: Calendar, c: Reckoning): EpochMs {
+  if (c.appointed?.side === 'before') return c.appointed.at - wallMs(c.target) + c.addedMs;
   return later(calendar, c, c.target);
 }
 

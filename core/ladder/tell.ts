@@ -41,7 +41,7 @@ export function tellRung(
       );
     const reached = recipient === 'pool.backup' ? whoIsThere(world, people, row) : people;
     for (const person of reached) {
-      const kind = noticeKind(row.rung, recipient, previousOwner);
+      const kind = noticeKind(row, recipient, previousOwner);
       add(world, told, person, kind, { clock, rung: row.rung }, row.outsideHours);
     }
   }
@@ -133,7 +133,8 @@ function add(
   );
 }
 
-function noticeKind(rung: RungName, recipient: Recipient, previousOwner: string | null): NoticeKind {
+function noticeKind({ rung, at }: RungRow, recipient: Recipient, previousOwner: string | null): NoticeKind {
+  if ('beforeAppointed' in at && (rung === 'remind' || rung === 'warn')) return 'meeting_near';
   switch (rung) {
     case 'remind':
       return 'reminder';

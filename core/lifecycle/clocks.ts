@@ -26,14 +26,6 @@ export interface LeadTarget {
   countsFrom: string;
 }
 
-/** What facts are about besides the lead. */
-export interface About {
-  /** The meeting, for rows whose subject is one: each has its own clocks. */
-  meetingId?: string | undefined;
-  /** The instant that is appointed. */
-  appointed?: Iso | undefined;
-}
-
 /**
  * Opens a clock for every enforced commitment that starts with this event, and none of which one is open already.
  * @param strictest what the target `lead` stands for now
@@ -61,6 +53,7 @@ export function rowsStartedBy(
       row.enforced &&
       row.start === startEvent &&
       hasSubject(lead, row, about) &&
+      !row.stop.some((stop) => about.done?.includes(stop)) &&
       !clocksOfRow(lead, row, about).some(isOpen),
   );
 }
@@ -76,14 +69,15 @@ export function clocksOfRow(lead: Lead, row: CommitmentRow, { meetingId }: About
 }
 
 /** Whether the lead has what the commitment is about. */
-function hasSubject({ life }: Lead, { subject }: CommitmentRow, { meetingId }: About): boolean {
+function hasSubject({ life }: Lead, { subject, target }: CommitmentRow, about: About): boolean {
+  if (appointedTarget(target) !== null && about.appointed === undefined) return false;
   switch (subject) {
     case 'lead':
       return true;
     case 'opportunity':
       return life.opportunity !== null;
     case 'meeting':
-      return meetingId !== undefined || life.meetings.length > 0 || life.sql !== null;
+      return about.meetingId !== undefined;
     default:
       return false;
   }
@@ -99,14 +93,11 @@ export function openRow(
   row: CommitmentRow,
   startedAt: Iso,
   strictest: () => LeadTarget,
-  { meetingId, appointed }: About = {},
+  about: About = {},
 ): Decision {
-  const terms = row.target === 'lead' ? strictest() : ownTerms(world, lead, row, row.target, startedAt);
-  const clock: Clock = {
-    ...openOne(world, lead, row, terms),
-    ...(row.subject === 'meeting' && meetingId !== undefined && { about: meetingId }),
-    ...(appointed !== undefined && { appointed }),
-  };
+  const terms =
+    row.target === 'lead' ? strictest() : ownTerms(world, lead, row, row.target, startedAt, about);
+  const clock = passingOver(openOne(world, lead, row, terms, about), storedMs(startedAt));
   return {
     lead: { ...lead, clocks: [...lead.clocks, clock] },
     effects: [entry(world.now, 'clock_started', clock.explanation, { clock })],
@@ -122,7 +113,7 @@ function openOne(world: World, lead: Lead, row: CommitmentRow, terms: LeadTarget
   const explanation = explain(row, target, targetFrom, calendar, countsFrom);
   const identity = { n, cycle: lead.cycle, owes: whoOwes(lead, row), tier: lead.tier };
   const reckoned = { calendar, target, targetFrom, startedAt, countsFrom };
-  const subject = aboutOf(row, about);
+  const subject = row.subject === 'meeting' ? about.meetingId : undefined;
   return openClock(world.policy, row, {
     ...identity,
     ...reckoned,

@@ -4,6 +4,7 @@ import { asHtml, asText, paragraph } from './document.ts';
 import type { Block } from './document.ts';
 import { gateFindings, gateTask } from './gate-sections.ts';
 import { briefing } from './handoff-sections.ts';
+import { meetingReminder } from './meeting-reminder.ts';
 import { subjectLine } from './safe.ts';
 import { attempts, crm, facts, prospect, why } from './sections.ts';
 import { TEMPLATES } from './templates.ts';
@@ -29,13 +30,18 @@ export interface Message {
 export function renderNotice(input: NoticeInput): Message {
   const { notice, recipient } = input;
   if ('prospect' in recipient) {
-    if (notice !== 'acknowledgement')
-      throw new TypeError(`a notice of kind ${notice} is not for the prospect`);
-    const { subject, blocks } = acknowledgement(input);
+    if (!isForProspect(notice)) throw new TypeError(`a notice of kind ${notice} is not for the prospect`);
+    const { subject, blocks } = TO_PROSPECT[notice](input);
     return message(subject, blocks);
   }
-  if (notice === 'acknowledgement') throw new TypeError('an acknowledgement is for the prospect only');
+  if (isForProspect(notice)) throw new TypeError(`a notice of kind ${notice} is for the prospect only`);
   return forStaff({ ...input, recipient }, notice);
+}
+
+const TO_PROSPECT = { acknowledgement, meeting_reminder: meetingReminder };
+
+function isForProspect(notice: NoticeInput['notice']): notice is keyof typeof TO_PROSPECT {
+  return Object.hasOwn(TO_PROSPECT, notice);
 }
 
 function forStaff(input: StaffInput, notice: StaffNotice): Message {

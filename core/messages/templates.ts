@@ -2,12 +2,13 @@
 import type { NoticeKind } from '../model/effects.ts';
 import { storedMs } from '../time.ts';
 import { CADENCE_TEMPLATES } from './cadence-templates.ts';
+import { MEETING_NEAR } from './meeting-reminder.ts';
 import { GATE_TEMPLATES, marketingOwes } from './gate-templates.ts';
 import { HANDOFF_TEMPLATES } from './handoff-templates.ts';
 import type { Template, View } from './view.ts';
 import { roleWords } from './words.ts';
 
-export type StaffNotice = Exclude<NoticeKind, 'acknowledgement'>;
+export type StaffNotice = Exclude<NoticeKind, 'acknowledgement' | 'meeting_reminder'>;
 
 const who = (view: View): string =>
   view.prospectName === null || view.sees === 'company'
@@ -59,6 +60,7 @@ function past({ commitment }: View): string {
 
 export const TEMPLATES: Record<StaffNotice, Template> = {
   ...GATE_TEMPLATES,
+  meeting_near: MEETING_NEAR,
   ...CADENCE_TEMPLATES,
   ...HANDOFF_TEMPLATES,
   assigned: {

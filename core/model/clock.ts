@@ -69,10 +69,6 @@ export interface Clock {
   touch?: number | undefined;
   /** The meeting that it is about, for a commitment whose subject is one. */
   about?: string | undefined;
-  /** The instant to which it counts, for a commitment about what is appointed. */
-  appointed?: Iso | undefined;
-  /** The meeting that it is about; left out for a clock of the lead or of its opportunity. */
-  about?: string | undefined;
   /** The instant that was agreed on, where the target counts to it or from it. */
   appointed?: { at: Iso; side: 'before' | 'after' } | undefined;
   n: number;

@@ -26,6 +26,8 @@ export const NOTICE_KINDS = [
   'touch_missed',
   'touches_missed',
   'disposition_required',
+  'meeting_reminder',
+  'meeting_near',
   'handed_over',
   'handed_back',
 ] as const;

@@ -6,6 +6,7 @@ import { checkFit } from './checks/fit.ts';
 import { checkIds } from './checks/ids.ts';
 import { checkKinds } from './checks/kinds.ts';
 import { checkLater } from './checks/later.ts';
+import { checkPipeline } from './checks/pipeline.ts';
 import { checkPools } from './checks/pools.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkRemedies } from './checks/remedies.ts';
@@ -24,6 +25,7 @@ export function checkPolicy(policy: Policy, at?: EpochMs): PolicyIssue[] {
     ...checkPools(policy),
     ...checkCommitments(policy),
     ...checkReferences(policy),
+    ...checkPipeline(policy),
     ...checkLater(policy),
     ...checkRemedies(policy),
     ...checkFit(policy),

@@ -21,6 +21,8 @@ const SUBJECTS: readonly (readonly [RegExp, NoticeKind])[] = [
   [/^Missed touch: /, 'touch_missed'],
   [/^Several touches missed: /, 'touches_missed'],
   [/^A disposition is required: /, 'disposition_required'],
+  [/^A reminder of our meeting/, 'meeting_reminder'],
+  [/^Meeting soon: /, 'meeting_near'],
   [/^SQL for you: /, 'handed_over'],
   [/^Given back by the AE: /, 'handed_back'],
 ];

@@ -14,10 +14,6 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
     ...unknownOf('calendar', calendars, [
       ...policy.commitments.map((row, i) => ({ path: ['commitments', i, 'calendar'], value: row.calendar })),
       { path: ['afterHours', 'onCall', 'calendar'], value: policy.afterHours.onCall.calendar },
-      ...policy.opportunityTriggers.map((row, i) => ({
-        path: ['opportunityTriggers', i, 'remedy', 'calendar'],
-        value: row.remedy.calendar,
-      })),
     ]),
     ...unknownOf('source', sources, [
       ...conditions(policy).flatMap(({ path, when }) => entries([...path, 'sources'], when.sources)),
@@ -48,6 +44,11 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
       'scenario',
       policy.recycling.map((row) => row.id),
       policy.aeRejections.map((row, i) => ({ path: ['aeRejections', i, 'scenario'], value: row.scenario })),
+    ),
+    ...unknownOf(
+      'disposition',
+      policy.dispositions.map((row) => row.id),
+      (['won', 'lost'] as const).map((name) => ({ path: ['closing', name], value: policy.closing[name] })),
     ),
     ...unknownOf(
       'commitment',
@@ -133,6 +134,12 @@ function conditions(policy: Policy): { path: IssuePath; when: Condition }[] {
 function commitmentReferences(policy: Policy): { path: IssuePath; value: string }[] {
   const { severities, customers, services } = policy.support;
   return [
+    ...policy.opportunityTriggers.flatMap((row, i) => [
+      { path: ['opportunityTriggers', i, 'remedy'], value: row.remedy },
+      ...('missed' in row.when ? entries(['opportunityTriggers', i, 'when', 'missed'], row.when.missed) : []),
+    ]),
+    ...policy.meetings.map((row, i) => ({ path: ['meetings', i, 'commitment'], value: row.commitment })),
+    { path: ['noShow', 'commitment'], value: policy.noShow.commitment },
     ...policy.stages.flatMap((row, i) => [
       { path: ['stages', i, 'age'], value: row.age },
       { path: ['stages', i, 'nextAction'], value: row.nextAction },

@@ -13,6 +13,8 @@ export const rungAtSchema = z.union([
   z.strictObject({ afterStart: spanSchema }),
   /** The breach threshold of the lead's tier (§3). */
   z.strictObject({ tierThreshold: z.literal(true) }),
+  /** Before the instant that was agreed on, of a commitment whose target counts to it or from it (wall clock). */
+  z.strictObject({ beforeAppointed: spanSchema }),
 ]);
 
 /** What a rung does besides telling people. */
@@ -27,6 +29,8 @@ export const RUNG_ACTIONS = [
   'escalate',
   'process_review',
   'open_incident',
+  /** The prospect is reminded of the meeting that the clock is about. */
+  'remind_prospect',
   /** A touch of the cadence was missed: whom to tell, and what else, is said by `cadence.missed`. */
   'missed_touch',
 ] as const;
@@ -40,6 +44,8 @@ export const rungRowSchema = z
     /** Nobody only where an action tells people by a table of its own. */
     tell: z.array(recipientSchema),
     actions: z.array(rungActionSchema).default([]),
+    /** Facts that come to pass when the rung is climbed: other commitments start and stop by them. */
+    happens: z.array(idSchema).optional(),
     /** A recipient outside hours: wait for their next opening, or go to the next person up who is in hours. */
     outsideHours: z.enum(['wait', 'next_up']).default('wait'),
     from: fromSchema,
@@ -58,12 +64,21 @@ export const commitmentRowSchema = z.strictObject({
   /** Who owes: the owner of the subject or a role. */
   owes: z.union([z.literal('owner'), roleSchema]),
   start: z.string().min(1),
+  /** A row that is stopped by its start, too, begins anew with each. */
   stop: z.array(z.string().min(1)).min(1),
   /**
    * `lead`: the strictest row of §3. `at_once`: measured, no time allowed, its rungs are due at once.
    * `same_business_day`: until the close of the day of the start, or of the next opening if it is closed by then.
+   * `before:PT24H`, `after:PT2H`: counted to (wall clock) or from (on its calendar) the instant that was agreed on, a
+   * meeting's start or the date of a next step.
    */
-  target: z.union([spanSchema, z.literal('lead'), z.literal('at_once'), z.literal('same_business_day')]),
+  target: z.union([
+    z.string().regex(/^(before|after):P(T\d+[HM]|\d+D)$/, 'before:PT24H or after:P7D, of what was agreed on'),
+    spanSchema,
+    z.literal('lead'),
+    z.literal('at_once'),
+    z.literal('same_business_day'),
+  ]),
   calendar: idSchema,
   /** Which machine climbs its ladder; `none`: judged when its stop event arrives, nobody is woken. */
   machine: z.enum(['mql-response', 'commitment-clock', 'none']),

@@ -25,6 +25,9 @@ const gate = {
   failing: [{ criterion: 'completeness.phone', field: 'contact.phone', valueClass: 'missing' }],
 };
 
+const deal = { ...lead, opportunityId: 'lead-1-o1' };
+const meeting = { ...lead, meetingId: 'lead-1-1-m1', kind: 'discovery', startsAt: at, by: 'gina' };
+
 /** One example of each type, as the product publishes it. */
 const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   LeadReceived: { ...clock, source: 'demo_request', tier: 1, segment: 'smb', priority: 'hot' },
@@ -103,6 +106,15 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   SqlRejected: { ...lead, status: 'sal', aeId: 'alice', n: 1, code: 'AE-REJ-01', effect: 'back_to_sal' },
   OpportunityCreated: { ...lead, status: 'opportunity', opportunityId: 'lead-1-o1', aeId: 'alice', n: 1 },
   DiscoveryDelaySigned: { ...lead, status: 'opportunity', opportunityId: 'lead-1-o1', by: 'aaron' },
+  OpportunityUpdated: { ...deal, by: 'gina', fields: ['stage'], stage: 2, flags: [] },
+  OpportunityTriggered: { ...deal, trigger: 'deal_size_changed' },
+  OpportunityWon: { ...deal, by: 'gina', outcome: 'won', lossReason: null, stage: 5 },
+  OpportunityLost: { ...deal, by: 'gina', outcome: 'lost', lossReason: 'budget', stage: 2 },
+  MeetingBooked: meeting,
+  MeetingMoved: meeting,
+  MeetingHeld: meeting,
+  MeetingMissed: meeting,
+  MeetingCancelled: meeting,
   PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   AvailabilityChanged: { personId: 'sam', available: false, from: at, until: null },
 };

@@ -52,7 +52,7 @@ describe('a policy that extends another', () => {
     expect(policy).not.toHaveProperty('extends');
     const demo = policy?.sources.find(({ id }) => id === 'demo_request');
     expect(demo).toMatchObject({ target: 'PT9S', intent: 'high' });
-    expect(policy?.commitments).toHaveLength(46);
+    expect(policy?.commitments).toHaveLength(62);
   });
 
   test('is the same policy when it changes nothing', async () => {
