@@ -60,6 +60,16 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'resume-lead': DECIDES,
   'extend-lead': DECIDES,
   'reassign-lead': DRAWS,
+  'accept-lead': DECIDES,
+  // A turn may be owed to whoever gives a lead back.
+  'reject-lead': DRAWS,
+  'promote-lead': DECIDES,
+  // Once it is complete an AE is drawn.
+  'write-briefing': DRAWS,
+  'record-introduction': DECIDES,
+  'ae-accept-lead': DECIDES,
+  'ae-reject-lead': DECIDES,
+  'dispose-lead': DECIDES,
   'update-lead': DECIDES,
   // What is deleted goes in batches.
   'erase-personal-data': DECIDES,
@@ -87,8 +97,15 @@ const EVALUATE_THE_GATE: readonly RouteName[] = [
   'record-signals',
   'review-inquiry',
 ];
-/** Those that are given an address; whoever is given the id of a suppression needs no secret. */
-const HASH_PEOPLE: readonly RouteName[] = [...EVALUATE_THE_GATE, 'put-suppression'];
+/** Those that are given an address or suppress somebody; whoever is given the id of a suppression needs no secret. */
+const HASH_PEOPLE: readonly RouteName[] = [
+  ...EVALUATE_THE_GATE,
+  'put-suppression',
+  'reject-lead',
+  'ae-reject-lead',
+  'dispose-lead',
+  'erase-personal-data',
+];
 
 /** One function for each route. Memory also buys processor time, on which the answer within a second depends. */
 export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => ({
@@ -132,7 +149,9 @@ export const RECONCILER: FunctionSpec = {
   folder: 'reconcile',
   memoryMb: 512,
   timeoutSeconds: 55,
-  grants: DECIDES,
+  // An SQL may still wait for an AE, and somebody still has to be suppressed.
+  grants: DRAWS,
+  suppression: true,
 };
 
 export const FUNCTIONS: readonly FunctionSpec[] = [...API_FUNCTIONS, ...WORKFLOW_FUNCTIONS, RECONCILER];

@@ -4,11 +4,13 @@ import { isOpen, type Clock } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import { storedMs, type EpochMs } from '../time.ts';
+import { needsAe } from './handoff.ts';
 
 /**
  * The earliest instant at which somebody should look whether the lead is stuck, or null if nothing can be:
  * effects still owed some time after this save, an execution that should have woken, a clock whose execution is
- * started only if it still runs after a while, or a message that waits for its recipient's hours by itself.
+ * started only if it still runs after a while, a message that waits for its recipient's hours by itself, or an SQL for
+ * which there was no AE.
  * @param now the instant of the save
  */
 export function attentionAt(lead: Lead, policy: CompiledPolicy, now: EpochMs): EpochMs | null {
@@ -18,6 +20,7 @@ export function attentionAt(lead: Lead, policy: CompiledPolicy, now: EpochMs): E
     const start = startOfExecution(lead, clock, policy);
     if (start !== null) instants.push(start);
   }
+  if (needsAe(lead)) instants.push(now + wallMs(policy.reconciler.owedAfter));
   for (const { notice, until } of lead.held) {
     if (!isCarried(lead, notice.clockId)) instants.push(storedMs(until));
   }

@@ -18,6 +18,16 @@ import {
 } from './schemas/inquiry.ts';
 import { inquiryPath, leadPath, personPath, suppressionPath } from './schemas/paths.ts';
 import { submitLeadSchema } from './schemas/lead-intake.ts';
+import {
+  acceptLeadSchema,
+  aeAcceptSchema,
+  aeRejectSchema,
+  disposeLeadSchema,
+  promoteLeadSchema,
+  recordIntroductionSchema,
+  rejectLeadSchema,
+  writeBriefingSchema,
+} from './schemas/life.ts';
 import { leadDetailSchema, leadViewSchema } from './schemas/lead-view.ts';
 import {
   availabilityAnswerSchema,
@@ -145,6 +155,76 @@ export const ROUTES = [
     description:
       "A manager moves the lead, with a reason. Somebody who is named gets it also while away or at the cap, and the owner's reason says so. The new owner gets a fresh personal target; the lead's own clock is not reset. The same again is a repetition and moves nothing.",
     request: { path: leadPath, body: reassignLeadSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/accept',
+    name: 'accept-lead',
+    summary: 'Accept an MQL',
+    description: 'The SDR takes it: a SAL. The same again changes nothing.',
+    request: { path: leadPath, body: acceptLeadSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/reject',
+    name: 'reject-lead',
+    summary: 'Reject an MQL',
+    description:
+      "By one of Marketing's codes, no free text instead. Each code opens its task for Marketing, suppresses whom the book says, and holds the lead where it may come back.",
+    request: { path: leadPath, body: rejectLeadSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/promote',
+    name: 'promote-lead',
+    summary: 'Promote a SAL to SQL',
+    description:
+      'Through the SQL gate: booked meeting, pain, timeline, meeting link, MEDDPIC. What is missing is said field by field with 422.',
+    request: { path: leadPath, body: promoteLeadSchema },
+  },
+  {
+    ...clockRoute,
+    method: 'PUT',
+    path: '/leads/{leadId}/briefing',
+    name: 'write-briefing',
+    summary: 'Write the briefing for the AE',
+    description:
+      'Parts add up. Once none is missing an AE is drawn, whoever owns the account first, and notified.',
+    request: { path: leadPath, body: writeBriefingSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/introduction',
+    name: 'record-introduction',
+    summary: 'Record the three-way introduction',
+    description: 'Once per handoff.',
+    request: { path: leadPath, body: recordIntroductionSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/ae-accept',
+    name: 'ae-accept-lead',
+    summary: 'Accept an SQL as AE',
+    description:
+      'By the AE to whom it was handed over, with the briefing confirmed read; opens the opportunity in the same act.',
+    request: { path: leadPath, body: aeAcceptSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/ae-reject',
+    name: 'ae-reject-lead',
+    summary: 'Reject an SQL as AE',
+    description: 'By one of the codes AE-REJ-01 to 05, each with its way back.',
+    request: { path: leadPath, body: aeRejectSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/dispose',
+    name: 'dispose-lead',
+    summary: 'Dispose of a lead',
+    description:
+      'With a reason of the policy; unable_to_reach takes the attempts and channels that are required, or a manager who signs that it comes early.',
+    request: { path: leadPath, body: disposeLeadSchema },
   },
   {
     method: 'PATCH',

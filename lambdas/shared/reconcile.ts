@@ -3,6 +3,7 @@
  * missing. What it does shows in the lead's timeline.
  */
 import { finishedEntry, reconcileLead } from '../../core/lifecycle/reconcile.ts';
+import { withAe } from './draw-ae.ts';
 import { gauges } from './gauges.ts';
 import { withPatience } from './patience.ts';
 import { performOwed, saveAndPerform } from './perform.ts';
@@ -61,7 +62,7 @@ async function finish(services: Services, leadId: string): Promise<boolean> {
     const lead = await services.leads.get(leadId);
     if (lead === undefined) return false;
     const world = await worldOf(services);
-    const { lead: changed, effects } = reconcileLead(world, lead);
+    const { lead: changed, effects } = await withAe(services, world, reconcileLead(world, lead));
     const saved = effects.length === 0 ? lead : await saveAndPerform(services, changed, effects);
     const left = saved.owed.filter((effect) => lead.owed.some((before) => before.id === effect.id));
     const { owed } = await performOwed(services, saved, left);

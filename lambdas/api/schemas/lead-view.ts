@@ -8,6 +8,7 @@ import {
   tierNumberSchema,
 } from '../../../core/policy/schema/lead-kinds.ts';
 import { isoSchema } from './common.ts';
+import { lifeViewSchema } from './life.ts';
 
 export const criterionSchema = z
   .object({
@@ -151,6 +152,7 @@ export const leadViewSchema = z
     dueAt: isoSchema.nullable().describe('The soonest deadline among the open clocks.'),
     clocks: z.array(clockViewSchema),
     gate: gateViewSchema.nullable().describe('What the gate has said of it last.'),
+    life: lifeViewSchema.describe('What has become of it after the first attempt, in the present cycle.'),
     erasedAt: isoSchema.nullable(),
     explanation: z.array(z.string()),
     policyVersion: z.string(),
