@@ -52,7 +52,8 @@ describe('a policy that extends another', () => {
     expect(policy).not.toHaveProperty('extends');
     const demo = policy?.sources.find(({ id }) => id === 'demo_request');
     expect(demo).toMatchObject({ target: 'PT9S', intent: 'high' });
-    expect(policy?.commitments).toHaveLength(62);
+    const { commitments } = z.object({ commitments: z.array(z.unknown()) }).parse(parse(base));
+    expect(policy?.commitments).toHaveLength(commitments.length);
   });
 
   test('is the same policy when it changes nothing', async () => {

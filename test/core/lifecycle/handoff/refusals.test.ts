@@ -106,7 +106,7 @@ describe('what is missing is said', () => {
     const { refused, detail, missing } = refusal(ask());
     expect(refused).toBe(why);
     expect(missing.map(({ path }) => path)).toEqual(paths);
-    expect(detail).toMatch(/^[A-Z].*\.$/);
+    expect(detail).toMatch(/\.$/);
     expect(refusal(ask()).allowed).toContain(
       refused === 'not-a-manager' || refused === 'reason-missing' ? 'introduce' : 'ae_accept',
     );

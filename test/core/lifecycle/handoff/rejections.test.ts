@@ -40,7 +40,7 @@ describe.each([
     expect(openClocks(lead)).toEqual(['sal.rework']);
     expect(clockOf(lead, 'sal.rework')).toMatchObject({
       owes: 'sam',
-      dueAt: utc('2026-12-08T18:00:00-05:00'),
+      dueAt: utc('2026-12-08T10:00:00-05:00'),
     });
     expect(events(effects)).toContain('SqlRejected');
     expect(mails(effects)).toEqual(['handed_back → sam']);
@@ -79,7 +79,12 @@ describe('AE-REJ-02', () => {
       status: 'recycled',
       life: {
         closedAt: utc(at('10:00')),
-        disposition: { disposition: 'disqualified', reason: 'timing', scenario: 'not_ready', by: 'alice' },
+        disposition: {
+          disposition: 'disqualified',
+          reason: 'timeline_12_months',
+          scenario: 'not_ready',
+          by: 'alice',
+        },
       },
     });
     expect(openClocks(lead)).toEqual([]);
@@ -125,14 +130,15 @@ describe('AE-REJ-05', () => {
   });
 
   test('is settled by RevOps, who names an AE', () => {
-    const { lead, effects } = done(arbitrate(world, sqls.rejected(world, 'AE-REJ-05').lead, ask));
+    const noon = later(world, at('12:00'));
+    const { lead, effects } = done(arbitrate(noon, sqls.rejected(world, 'AE-REJ-05').lead, ask));
     expect(lead.life.handoff).toMatchObject({ n: 2, ae: { personId: 'ben', via: 'by_hand' } });
     expect(openClocks(lead)).toEqual(['ae.decide']);
     expect(clockOf(lead, 'handoff.arbitrate').status).toBe('met');
     const onTheBus = JSON.stringify(effects.filter(({ kind }) => kind === 'event'));
     expect(onTheBus).toContain('Handed over on the request of rex.');
     expect(onTheBus).not.toContain('west');
-    expect(arbitrate(world, lead, ask)).toEqual({ lead, effects: [] });
+    expect(arbitrate(noon, lead, ask)).toEqual({ lead, effects: [] });
   });
 
   test('may go to the AE who gave it back', () => {

@@ -161,7 +161,7 @@ describe('AE first touch', () => {
 describe('discovery meeting', () => {
   test('is due 5 business days after the acceptance', () => {
     const clock = clockOf(sqls.accepted(world).lead, 'ae.discovery');
-    expect(clock).toMatchObject({ owes: 'alice', dueAt: utc('2026-11-24T18:00:00-05:00') });
+    expect(clock).toMatchObject({ owes: 'alice', dueAt: utc('2026-11-24T10:00:00-05:00') });
     expect(told(world, 'ae.discovery')).toEqual([['breach', ['role:ae_manager']]]);
   });
 

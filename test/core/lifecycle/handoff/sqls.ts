@@ -38,8 +38,8 @@ export async function handoffWorld(time = '10:00'): Promise<World> {
 
 /** The decision of a command that is not refused. */
 export function done<T extends Decision>(outcome: T | Refused): T {
-  if (isRefused(outcome as Outcome)) throw new Error(`refused: ${(outcome as Refused).detail}`);
-  return outcome as T;
+  if ('refused' in outcome) throw new Error(`refused: ${outcome.detail}`);
+  return outcome;
 }
 
 export function refusal(outcome: Outcome): Refused {
@@ -73,7 +73,11 @@ export function sal(world: World, facts: Partial<LeadFacts> = {}): Lead {
   const nine = later(world, at('09:00'));
   const lead = owned(nine, demoRequest(at('09:00'), facts), 'sam');
   const call = {
-    ...{ activityId: 'a1', type: 'call', outcome: 'connected', occurredAt: nine.now, personId: 'sam' },
+    activityId: 'a1',
+    type: 'call',
+    outcome: 'connected',
+    occurredAt: nine.now,
+    personId: 'sam',
     recordedBy: { kind: 'system', name: 'dialler' },
   } as const;
   return done(accept(nine, takeAttempt(nine, lead, call).lead, { by: 'sam' })).lead;
