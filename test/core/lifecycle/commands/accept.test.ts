@@ -59,6 +59,15 @@ describe('accepting an MQL (policy book §8)', () => {
     });
   });
 
+  test('of a lead that nobody owns is refused: a SAL is somebody’s', () => {
+    const talked = { ...called, owner: null, status: 'contacted' as const };
+    expect(accept(world, talked, { by: 'sam' })).toMatchObject({
+      refused: 'no-owner',
+      missing: [{ path: 'owner' }],
+      allowed: ['accept', 'reject', 'dispose'],
+    });
+  });
+
   test.each(LEAD_STATUSES.filter((status) => status !== 'assigned' && status !== 'contacted'))(
     'in status %s is refused',
     (status) => {

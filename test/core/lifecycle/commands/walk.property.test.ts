@@ -1,0 +1,110 @@
+/** No way through a lead's life leaves it without somebody who owes the next step, or without its disposition. */
+import fc from 'fast-check';
+import { COMMANDS, isRefused } from '../../../../core/lifecycle/commands/command.ts';
+import type { Outcome } from '../../../../core/lifecycle/commands/command.ts';
+import { allowedIn, isAllowed, TABLE } from '../../../../core/lifecycle/commands/table.ts';
+import { MOVES } from '../../../../core/lifecycle/moves.ts';
+import type { World } from '../../../../core/ladder/tell.ts';
+import { isOpen } from '../../../../core/model/clock.ts';
+import type { Lead, LeadStatus } from '../../../../core/model/lead.ts';
+import { parsed } from '../../../support/events.ts';
+import { assigned, enforcing, minutesLater, open, sal, sql } from './fixture.ts';
+import type { Step } from './walk.ts';
+import { erased, walk } from './walk.ts';
+
+let start: World;
+beforeAll(async () => {
+  start = await enforcing();
+});
+
+const WORKED_ON: LeadStatus[] = ['assigned', 'contacted', 'sal', 'sql'];
+
+/** What the lead lacks, or null: somebody owns it and a clock runs, or it is gone and says why. */
+function dropped(world: World, lead: Lead): string | null {
+  const running = open(lead);
+  const { life, owner, status } = lead;
+  if (WORKED_ON.includes(status)) {
+    // Somebody has talked to the prospect while nobody was available: the time for assigning it runs on.
+    const isRouted = owner !== null || (status === 'contacted' && running.includes('mql.route'));
+    if (!isRouted) return 'no owner';
+    if (life.closedAt !== null) return 'closed, and worked on';
+    return running.length === 0 ? 'no open clock' : null;
+  }
+  if (status === 'opportunity') {
+    return life.opportunity === null || running.length === 0 ? 'an opportunity without owner or clock' : null;
+  }
+  if (status === 'unassigned' || status === 'held')
+    return running.length === 0 ? `${status}, and no clock` : null;
+  if (life.rejection === null && life.disposition === null) return 'gone without a disposition';
+  const sales = world.policy.commitments.filter(({ owes }) => ['owner', 'sdr', 'ae'].includes(owes));
+  const owed = running.filter((id) => sales.some((row) => row.id === id && row.start !== 'lead_recycled'));
+  return owed.length > 0 ? `gone, and Sales still owes ${owed.join(', ')}` : null;
+}
+
+/** Whether the tables have a way from one status to another. */
+function isKnownWay(from: LeadStatus, to: LeadStatus): boolean {
+  const ways = [...TABLE, ...MOVES];
+  return from === to || ways.some((way) => way.from.some((one) => one === from) && way.to.includes(to));
+}
+
+function frozen<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    Object.values(value).forEach(frozen);
+  }
+  return value;
+}
+
+function after(lead: Lead, outcome: Outcome): Lead {
+  if (isRefused(outcome) || outcome.lead === lead) return lead;
+  return frozen({ ...outcome.lead, version: lead.version + 1 });
+}
+
+function checked(world: World, before: Lead, step: Step, n: number): Lead {
+  const outcome = step.run(world, before, n);
+  const lead = after(before, outcome);
+  const on = `${step.name} in ${before.status}`;
+  if (isRefused(outcome)) {
+    expect([on, outcome.allowed]).toEqual([on, allowedIn(before.status)]);
+    expect(outcome.detail).not.toBe('');
+  } else {
+    expect(parsed(outcome.effects)).toBe(true);
+    expect([on, lead.status, isKnownWay(before.status, lead.status)]).toEqual([on, lead.status, true]);
+    if (outcome.lead === before) expect([on, outcome.effects]).toEqual([on, []]);
+  }
+  expect([on, lead.status, dropped(world, lead)]).toEqual([on, lead.status, null]);
+  if (step.command && !isRefused(outcome)) {
+    const again = step.run(world, lead, n);
+    expect([on, isRefused(again) ? again : again.lead === lead]).toEqual([on, true]);
+  }
+  return lead;
+}
+
+test('whatever comes in whatever order: an open clock and an owner, or a disposition; a refusal changes nothing', () => {
+  const seen = new Set<LeadStatus>();
+  fc.assert(
+    fc.property(fc.constantFrom(assigned, sal, sql), walk, (from, steps) => {
+      let world = minutesLater(start, 60);
+      let lead = frozen(from(start));
+      steps.forEach(({ step, minutes }, n) => {
+        world = minutesLater(world, minutes);
+        lead = checked(world, lead, step, n);
+        seen.add(lead.status);
+      });
+      const gone = erased(world, lead);
+      expect([gone.clocks.filter(isOpen), COMMANDS.filter((one) => isAllowed(gone, one))]).toEqual([[], []]);
+    }),
+    { numRuns: 300 },
+  );
+  // The walks are long enough to see what they are about.
+  const all: LeadStatus[] = [
+    ...WORKED_ON,
+    'opportunity',
+    'held',
+    'rejected',
+    'recycled',
+    'disqualified',
+    'unassigned',
+  ];
+  expect(all.filter((status) => !seen.has(status))).toEqual([]);
+});
