@@ -1,0 +1,70 @@
+import { Story } from '../support/story.ts';
+
+/** A Tuesday; the lead is given to somebody at once. */
+const NINE = '2026-11-17T09:00:00-05:00';
+
+describe('adding an SLA is editing the policy (policy book §1)', () => {
+  let story: Story;
+  beforeAll(async () => {
+    story = await Story.begin(NINE, { policy: 'test/support/own-commitment.yaml' });
+  });
+  afterAll(async () => {
+    await story.end();
+  });
+
+  test('a commitment of the file alone is started, climbed at its instants and stopped', async () => {
+    const { leadId } = await story.post();
+    await story.pass('PT1M');
+    const owner = (await story.lead(leadId)).owner!.personId;
+    await story.attempt(leadId, { outcome: 'voicemail' });
+    await story.until('2026-11-17T10:05:00-05:00');
+    const clock = await story.clock(leadId, 'own.reach');
+    const start = Date.parse(clock.dueAt) - 3_600_000;
+    expect(start).toBeGreaterThanOrEqual(Date.parse(NINE));
+    expect(start).toBeLessThan(Date.parse(NINE) + 60_000);
+    const after = (minutes: number) => new Date(start + minutes * 60_000).toISOString();
+    expect(clock).toMatchObject({
+      status: 'breached',
+      target: 'PT1H',
+      rungs: [
+        { rung: 'remind', at: after(30), outcome: 'done' },
+        { rung: 'warn', at: after(45), outcome: 'done' },
+        { rung: 'breach', at: after(60), outcome: 'done' },
+        { rung: 'threshold', at: after(120), outcome: null },
+      ],
+    });
+    expect((await story.mails()).filter((mail) => !mail.includes('New lead'))).toEqual([
+      `Tue 09:30:00 ${owner}: Reminder: Example (30 min left)`,
+      `Tue 09:45:00 ${owner}: Urgent: Example (15 min left)`,
+      'Tue 09:45:00 mona: Urgent: Example (15 min left)',
+      `Tue 10:00:00 ${owner}: Target missed: Example (due now)`,
+      'Tue 10:00:00 mona: Breach: Example (due now)',
+    ]);
+
+    const { body } = await story.attempt(leadId, { outcome: 'connected' });
+    expect(body.clocksMet).toMatchObject([{ commitment: 'own.reach', verdict: 'missed' }]);
+    await story.pass('PT2H');
+    expect((await story.mails()).some((mail) => mail.includes(' dana: '))).toBe(false);
+  });
+
+  test('its execution is found from the lead, and ends in time when the prospect is reached', async () => {
+    const { leadId } = await story.post();
+    await story.pass('PT10M');
+    await story.attempt(leadId, { outcome: 'connected' });
+    const before = (await story.mail()).length;
+    await story.pass('PT1H');
+    expect((await story.mail()).length).toBe(before);
+    const { clockId } = await story.clock(leadId, 'own.reach');
+    const name = `${leadId}-${clockId.replaceAll('.', '-')}`;
+    const found = (await story.executions()).filter((execution) => execution.name === name);
+    expect(found).toMatchObject([{ status: 'SUCCEEDED', state: 'Met in time' }]);
+    // The step of the first rung looks, finds it met, and tells nobody.
+    expect(await story.states(name)).toEqual([
+      'Is the commitment met?',
+      'Wait until 50 percent',
+      'Remind the owner',
+      'Is the commitment met?',
+      'Met in time',
+    ]);
+  });
+});
