@@ -35,10 +35,7 @@ export function cadenceStep(world: World, lead: Lead): Decision {
   if (progress.ended !== null) return and(judged, end(world, judged.lead, progress.ended.because));
   const revoked = and(judged, revoke(world, judged.lead, progress));
   const moved = progress.touches.reduce((sum, touch) => and(sum, move(world, sum.lead, row, touch)), revoked);
-  const opened = dueNext(moved.lead, progress).reduce(
-    (sum, touch) => and(sum, open(world, sum.lead, row, touch)),
-    moved,
-  );
+  const opened = dueNext(progress).reduce((sum, touch) => and(sum, open(world, sum.lead, row, touch)), moved);
   if (!progress.exhausted || !isEnforced(world, DISPOSE)) return settled(world, lead, opened);
   const required = and(opened, requireDisposition(world, opened.lead, 'cadence_exhausted'));
   return and(required, end(world, required.lead, 'disposition_required'));
@@ -49,11 +46,9 @@ function isEnforced({ policy }: World, id: string): boolean {
 }
 
 /** The touches that are due next, which are all of the same deadline; and what was missed before it could have a clock. */
-function dueNext(lead: Lead, { next, touches }: Progress): TouchProgress[] {
-  return touches.filter(
-    (touch) =>
-      (touch.state === 'awaited' && touch.dueAt === next?.dueAt) ||
-      (touch.state === 'missed' && clocksOf(lead, touch).length === 0),
+function dueNext({ next, touches }: Progress): TouchProgress[] {
+  return touches.filter(({ state, dueAt, climbed }) =>
+    state === 'awaited' ? dueAt === next?.dueAt : state === 'missed' && !climbed,
   );
 }
 
@@ -137,11 +132,13 @@ function settled(world: World, before: Lead, decision: Decision): Decision {
   );
 }
 
-/** What was told late has shown that touches are left after all. */
-function revoke(world: World, lead: Lead, { exhausted }: Progress): Decision {
+/** What was told late may show that a disposition is not required after all, or that it is not this touch's turn. */
+function revoke(world: World, lead: Lead, { exhausted, touches, next }: Progress): Decision {
   const asked = exhausted ? undefined : dispositionClock(lead);
+  const early = touches.filter(({ state, dueAt }) => state === 'awaited' && dueAt !== next?.dueAt);
+  const gone = [...early.flatMap((touch) => clocksOf(lead, touch)), ...(asked === undefined ? [] : [asked])];
   const why = 'What was told late has moved the touches: the cadence goes on.';
-  return cancelClocks(world, lead, ({ clockId }) => clockId === asked?.clockId, why);
+  return cancelClocks(world, lead, ({ clockId }) => gone.some((clock) => clock.clockId === clockId), why);
 }
 
 /** Nobody has to make a touch any more; nor to give a disposition, once the prospect has answered. */

@@ -115,7 +115,8 @@ function climbed(world: World, lead: Lead, clock: Clock, row: RungRow, draw: Dra
 function reasonOf(world: World, lead: Lead, clock: Clock, row: RungRow): string {
   const calendar = calendarOf(world.policy, clock.calendar);
   const due = `Due ${clock.dueAt} (${describeSpan(clock.target)}, ${clock.targetFrom}, hours of ${calendar.timeZone})`;
-  return `${due}; ${missing(lead, clock)}. Told: ${row.tell.join(', ')}.`;
+  const told = row.tell.length === 0 ? '' : ` Told: ${row.tell.join(', ')}.`;
+  return `${due}; ${missing(lead, clock)}.${told}`;
 }
 
 /** Stop events of commitments that wait for outreach. */

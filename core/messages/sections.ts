@@ -134,7 +134,10 @@ export function nextStep(view: View): string | undefined {
   const next = coming.sort((a, b) => storedMs(a.at) - storedMs(b.at))[0];
   if (next === undefined) return afterTheTouch(view) ?? lastStep(view);
   const policyRow = commitment?.rungs.find((candidate) => candidate.rung === next.rung);
-  const told = policyRow === undefined ? '' : ` to ${together(policyRow.tell.map(recipientWords))}`;
+  const told =
+    policyRow === undefined || policyRow.tell.length === 0
+      ? ''
+      : ` to ${together(policyRow.tell.map(recipientWords))}`;
   const actions = (policyRow?.actions ?? [])
     .map((action) => ACTION_WORDS[action])
     .filter((text) => text !== undefined);

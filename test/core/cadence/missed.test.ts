@@ -31,7 +31,9 @@ const records = ({ effects }: Decision): RecordItem[] =>
 /** What is said, at once or in the hours of whoever it is for. */
 const told = ({ effects, lead: after }: Decision, before: Lead): string[] => [
   ...mails(effects),
-  ...after.held.slice(before.held.length).map(({ notice }) => `${notice.notice} → ${notice.recipient}`),
+  ...after.held
+    .filter((held) => !before.held.includes(held))
+    .map(({ notice }) => `${notice.notice} → ${notice.recipient}`),
 ];
 
 describe('the steps of missed touches', () => {
