@@ -68,7 +68,7 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'write-briefing': DRAWS,
   'record-introduction': DECIDES,
   'ae-accept-lead': DECIDES,
-  'ae-reject-lead': DECIDES,
+  'ae-reject-lead': DRAWS,
   'dispose-lead': DECIDES,
   'update-lead': DECIDES,
   // What is deleted goes in batches.
