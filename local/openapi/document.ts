@@ -13,7 +13,8 @@ import {
 import { problemSchema } from '../../lambdas/api/schemas/problem.ts';
 import { PROBLEM_BASE } from '../../lambdas/shared/problem.ts';
 import { ANSWERS } from './examples.ts';
-import { PROBLEMS, type Example } from './problems.ts';
+import type { Example } from './problem-example.ts';
+import { PROBLEMS } from './problems.ts';
 
 const DESCRIPTION = `Takes marketing qualified leads from a CRM, and inquiries that become such leads by fit and intent; gives each an owner and enforces its response SLA.
 

@@ -5,6 +5,7 @@ import type { personViewSchema } from '../../lambdas/api/schemas/person.ts';
 import type { RouteName } from '../../lambdas/api/routes.ts';
 import { accepted, inquiry, qualified, suppression } from './gate-examples.ts';
 import { lead } from './lead-example.ts';
+import { lifeAnswers } from './life-examples.ts';
 
 const detail: z.input<typeof leadDetailSchema> = {
   ...lead,
@@ -90,6 +91,7 @@ export const ANSWERS: Record<RouteName, unknown> = {
   'resume-lead': lead,
   'extend-lead': lead,
   'reassign-lead': lead,
+  ...lifeAnswers(met),
   'update-lead': qualified,
   'erase-personal-data': erased,
   'submit-inquiry': inquiry,

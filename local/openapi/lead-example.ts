@@ -1,5 +1,6 @@
 /** The lead that the documentation shows. */
 import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
+import { newLife } from './life-examples.ts';
 
 export const lead: LeadView = {
   leadId: 'lead-5f2c9a0b7d1e4c3a8b6f0d2e',
@@ -53,6 +54,7 @@ export const lead: LeadView = {
     },
   ],
   gate: null,
+  life: newLife,
   erasedAt: null,
   explanation: ['Tier 1: a demo request is a single high-intent act.'],
   policyVersion: '2026.1+3f9ac21b',

@@ -1,9 +1,7 @@
 /** What each problem status means, with an example of its body. */
 import { GATEWAY_PROBLEMS } from '../../lambdas/api/gateway-problems.ts';
-import type { ProblemBody } from '../../lambdas/api/schemas/problem.ts';
-import { PROBLEM_BASE } from '../../lambdas/shared/problem.ts';
-
-export type Example = Pick<ProblemBody, 'type' | 'title' | 'status' | 'detail'> & Record<string, unknown>;
+import { LIFE_CONFLICTS, LIFE_REFUSALS } from './life-problems.ts';
+import { problemExample, type Example } from './problem-example.ts';
 
 interface ProblemKind {
   description: string;
@@ -20,18 +18,7 @@ function kind(
   detail: string,
   others: readonly Example[] = [],
 ): ProblemKind {
-  return { description, example: other(status, type, title, detail), others };
-}
-
-/** Another type of a status. */
-function other(
-  status: number,
-  type: string,
-  title: string,
-  detail: string,
-  more: Record<string, unknown> = {},
-): Example {
-  return { type: `${PROBLEM_BASE}${type}`, title, status, detail, ...more };
+  return { description, example: problemExample(status, type, title, detail), others };
 }
 
 /** What the gateway answers by itself. */
@@ -55,7 +42,8 @@ const SUPPRESSED =
   'The person has been suppressed since 2026-11-20: Cadence exhausted (nobody answered); from 2027-02-18 on it takes a new high-intent act, or fresh engagement on 2027-05-20 or later.';
 
 const CONFLICTS: readonly Example[] = [
-  other(
+  ...LIFE_CONFLICTS,
+  problemExample(
     409,
     'suppressed',
     'The lead is suppressed until 2027-02-18T15:04:05.000Z',
@@ -68,20 +56,20 @@ const CONFLICTS: readonly Example[] = [
       suppressed: 'person',
     },
   ),
-  other(
+  problemExample(
     409,
     'erased',
     'The personal data was removed',
     'The personal data of lead-5f2c9a0b7d1e4c3a8b6f0d2e was removed at 2026-12-01T10:00:00.000Z; nothing about it is taken in any more.',
     { erasedAt: '2026-12-01T10:00:00.000Z' },
   ),
-  other(
+  problemExample(
     409,
     'not-in-review',
     'The inquiry is not offered for review',
     'No offer waits for an answer: the status is nurture and its score was 35 when the gate last looked.',
   ),
-  other(
+  problemExample(
     409,
     'too-many-signals',
     'Too many signals',
@@ -90,12 +78,13 @@ const CONFLICTS: readonly Example[] = [
 ];
 
 const REFUSALS: readonly Example[] = [
-  other(422, 'not-a-manager', 'Only a manager decides about an inquiry', 'sam is not a manager.', {
+  ...LIFE_REFUSALS,
+  problemExample(422, 'not-a-manager', 'Only a manager decides about an inquiry', 'sam is not a manager.', {
     errors: [
       { path: 'by', message: 'must be an active person with one of the roles sdr_manager, ae_manager' },
     ],
   }),
-  other(
+  problemExample(
     422,
     'unknown-scenario',
     'The policy suppresses nobody by this scenario',
@@ -106,9 +95,15 @@ const REFUSALS: readonly Example[] = [
       ],
     },
   ),
-  other(422, 'reason-names-person', 'The reason names somebody', 'reason must not hold a mail address.', {
-    errors: [{ path: 'reason', message: 'must not hold a mail address' }],
-  }),
+  problemExample(
+    422,
+    'reason-names-person',
+    'The reason names somebody',
+    'reason must not hold a mail address.',
+    {
+      errors: [{ path: 'reason', message: 'must not hold a mail address' }],
+    },
+  ),
 ];
 
 export const PROBLEMS: Record<number, ProblemKind> = {

@@ -67,6 +67,15 @@ it('shows the problems that a caller has to tell apart, by their types', () => {
   for (const { id, body } of shown) expect(id).toBe(`Problem${body.status}`);
   const types = shown.map(({ body }) => body.type.replace('urn:lead-sla:problem:', ''));
   expect(types).toEqual(expect.arrayContaining(['suppressed', 'erased', 'not-in-review', 'not-a-manager']));
+  expect(types).toEqual(
+    expect.arrayContaining([
+      ...['not-allowed', 'no-ae', 'not-the-ae'],
+      ...['sql-gate', 'attempts-missing', 'unknown-code', 'briefing-unread'],
+    ]),
+  );
+  expect(shown.find(({ body }) => body.type.endsWith(':not-allowed'))?.body).toMatchObject({
+    allowed: ['accept', 'reject', 'dispose'],
+  });
   expect(shown.find(({ body }) => body.type.endsWith(':suppressed'))?.body).toMatchObject({
     until: expect.any(String) as unknown,
     reason: expect.any(String) as unknown,
