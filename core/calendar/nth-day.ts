@@ -3,7 +3,7 @@ import type { EpochMs } from '../time.ts';
 import { nextOpening } from './business-time.ts';
 import type { Calendar } from './calendar.ts';
 
-export interface BusinessDay {
+interface BusinessDay {
   /** First instant of the local date. */
   starts: EpochMs;
   opens: EpochMs;
