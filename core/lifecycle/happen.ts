@@ -27,8 +27,8 @@ import { startNow } from './start-now.ts';
  * Meets every open clock that one of the facts stops, opens one for each enforced row that starts with one of them (no
  * second one while one of the same commitment is open in this cycle), and starts the executions that start at once.
  *
- * Facts happen in their order: a later one may stop what an earlier one has started. A clock is not opened again by the
- * fact that met it, and the same facts again at the same instant change nothing. Nothing happens to an erased lead.
+ * Facts happen in their order: a later one may stop what an earlier one has started. A clock is opened again by the
+ * fact that met it only where the row starts with what stops it; the same facts again at the same instant change nothing. Nothing happens to an erased lead.
  * @param facts words of the policy's rows, e.g. `lead_accepted`
  * @param at when it was, now or before
  * @param about the meeting that the facts are about: they meet and open its clocks and no other meeting's; the instant
@@ -92,15 +92,28 @@ function takeFact(
     .reduce((sum, clock) => and(sum, dropHeldOf(world, sum.lead, clock)), and(restarted, met));
   return rowsStartedBy(world, dropped.lead, fact, about)
     .filter(
-      (row) => !clocksOfRow(dropped.lead, row, about).some((clock) => isDone(row, clock, fact, instant)),
+      (row) =>
+        !clocksOfRow(dropped.lead, row, about).some(
+          (clock) => isAgreed(clock, about) && isDone(row, clock, others, instant),
+        ),
     )
     .reduce((sum, row) => and(sum, open(world, sum.lead, row, { at, about })), dropped);
 }
 
-/** Whether this fact has started, or met, the clock at this very instant; what begins anew is not done by being met. */
-function isDone(row: CommitmentRow, clock: Clock, fact: string, instant: string): boolean {
-  const isMet = clock.metAt === instant && clock.stop.includes(fact) && !restarts(row);
+/**
+ * Whether the clock was started at this very instant, or met at it by this fact or by one whose turn comes only now: it
+ * was open then. What begins anew is not done by being met.
+ */
+function isDone(row: CommitmentRow, clock: Clock, others: readonly string[], instant: string): boolean {
+  const [fact] = others;
+  const meets = others.filter((other) => other !== fact || !restarts(row));
+  const isMet = clock.metAt === instant && clock.stop.some((stop) => meets.includes(stop));
   return clock.startedAt === instant || isMet;
+}
+
+/** Another instant that was agreed on makes another clock. */
+function isAgreed(clock: Clock, { appointed }: About): boolean {
+  return clock.appointed === undefined || clock.appointed.at === appointed;
 }
 
 function open(

@@ -11,6 +11,7 @@ import { wakeInTime } from '../ladder/pause.ts';
 import type { World } from '../ladder/tell.ts';
 import { iso, storedMs } from '../time.ts';
 import { metClock, metEffects } from './clocks.ts';
+import { triedOnDeal } from '../pipeline/activity.ts';
 import { takeFacts } from './happen.ts';
 import { meetOpened } from './timed.ts';
 
@@ -33,7 +34,8 @@ export function outreachFacts(world: World, before: Lead, counted: Lead, attempt
     ...(attempt.contact && before.firstContactAt === null ? ['first_contact'] : []),
     ...(attempt.contact && UNCONVERTED.includes(counted.status) ? ['contact_without_conversion'] : []),
   ];
-  return and(moved, takeFacts(world, moved.lead, facts, storedMs(attempt.countsAt)));
+  const taken = and(moved, takeFacts(world, moved.lead, facts, storedMs(attempt.countsAt)));
+  return and(taken, triedOnDeal(world, taken.lead, attempt));
 }
 
 /** From the attempt to its arrival: too late is too late, whoever has typed it in. */

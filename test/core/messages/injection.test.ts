@@ -70,7 +70,8 @@ function everywhere(text: string, notice: (typeof NOTICE_KINDS)[number]): Messag
     poolId: text,
     life: handedOver(text),
   };
-  const recipient = notice === 'acknowledgement' ? prospect : { ...mona, name: text };
+  const recipient =
+    notice === 'acknowledgement' || notice === 'meeting_reminder' ? prospect : { ...mona, name: text };
   const of = { ...clock, targetFrom: text };
   return renderNotice({
     ...reminder,

@@ -5,7 +5,7 @@ import type { JudgedAttempt } from '../../../core/model/lead.ts';
 import { epochMs } from '../../../core/time.ts';
 import { clock, lead, mona, nina, policy, prospect, reminder, sam, victor } from './fixture.ts';
 
-const STAFF_KINDS = NOTICE_KINDS.filter((kind) => kind !== 'acknowledgement');
+const STAFF_KINDS = NOTICE_KINDS.filter((kind) => kind !== 'acknowledgement' && kind !== 'meeting_reminder');
 
 function attempt(n: number, more: Partial<JudgedAttempt> = {}): JudgedAttempt {
   const occurredAt = new Date(epochMs('2026-11-20T15:05:00Z') + n * 60_000).toISOString();
@@ -189,6 +189,29 @@ describe('each kind', () => {
   test('a clock that was met while the message waited says so', () => {
     const met = { ...clock, metAt: '2026-11-20T15:05:00.000Z', status: 'met' as const };
     expect(renderNotice({ ...reminder, clock: met }).subject).toContain('done in the meantime');
+  });
+});
+
+describe('the reminder of a meeting', () => {
+  const appointed = { at: '2026-11-24T15:00:00.000Z', side: 'after' as const };
+  const near = { ...clock, commitment: 'meeting.outcome', appointed };
+
+  test('tells the prospect when it is in their own zone, and nothing of ours', () => {
+    const { subject, text } = renderNotice({
+      ...reminder,
+      notice: 'meeting_reminder',
+      recipient: prospect,
+      clock: near,
+    });
+    expect(subject).toBe('A reminder of our meeting');
+    expect(text).toContain('we meet on Tue 24 Nov 2026, 10:00 EST');
+    expect(text).not.toMatch(/SLA|tier|score|Sam/i);
+  });
+
+  test('tells whoever meets them', () => {
+    const { subject, text } = renderNotice({ ...reminder, notice: 'meeting_near', clock: near });
+    expect(subject).toBe('Meeting soon: Example Works');
+    expect(text).toContain('You meet Example Works on Tue 24 Nov 2026, 10:00 EST.');
   });
 });
 
