@@ -28,7 +28,8 @@ import { startNow } from './start-now.ts';
  * second one while one of the same commitment is open in this cycle), and starts the executions that start at once.
  *
  * Facts happen in their order: a later one may stop what an earlier one has started. A clock is opened again by the
- * fact that met it only where the row starts with what stops it; the same facts again at the same instant change nothing. Nothing happens to an erased lead.
+ * fact that met it only where the row starts with what stops it; the same facts again at the same instant change
+ * nothing. Nothing happens to an erased lead.
  * @param facts words of the policy's rows, e.g. `lead_accepted`
  * @param at when it was, now or before
  * @param about the meeting that the facts are about: they meet and open its clocks and no other meeting's; the instant

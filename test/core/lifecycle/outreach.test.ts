@@ -6,7 +6,7 @@ import type { Clock } from '../../../core/model/clock.ts';
 import type { Lead, LeadStatus } from '../../../core/model/lead.ts';
 import { epochMs } from '../../../core/time.ts';
 import { enforcing, ownRow, withRows } from '../../support/rows.ts';
-import { demoRequest, later, mails, owned, timeline, worldAt } from '../../support/world.ts';
+import { demoRequest, mails, owned, timeline, worldAt } from '../../support/world.ts';
 
 const NINE = '2026-11-17T09:00:00-05:00';
 let base: World;
