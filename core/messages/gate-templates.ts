@@ -24,7 +24,7 @@ export const GATE_TEMPLATES: Record<GateNotice, Template> = {
   account_team: {
     subject: (view) => `For the account team: ${view.company}`,
     opening: (view) =>
-      `${view.company} has come in as a lead, and the CRM says that it ${relation(view)}. Please hand it over to ` +
+      `${view.company} has come in as a lead, and ${whoSays(view)} that it ${relation(view)}. Please hand it over to ` +
       'whoever looks after the account: no SDR gets it, and no response clock runs.',
   },
 };
@@ -73,7 +73,13 @@ function points(view: View): string {
   return ` (${lead.gate.score.total}${of} points)`;
 }
 
+/** The CRM knows of some, an SDR finds out about others. */
+function whoSays({ lead: { life } }: View): string {
+  return life.rejection === null ? 'the CRM says' : `${life.rejection.by} says (${life.rejection.code})`;
+}
+
 function relation({ lead }: View): string {
+  if (lead.life.rejection !== null) return 'is a customer or has an open opportunity';
   const { customer, openOpportunity } = lead.relations ?? {};
   const found = [
     ...(customer === true ? ['is a customer'] : []),

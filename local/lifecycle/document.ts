@@ -1,5 +1,6 @@
 /** docs/lifecycle.md: the statuses as a state diagram, and what each command does to the clocks of the policy. */
-import { format, resolveConfig } from 'prettier';
+import * as markdown from 'prettier/plugins/markdown';
+import { format } from 'prettier/standalone';
 import { fileURLToPath } from 'node:url';
 import type { CommandRow } from '../../core/lifecycle/commands/command.ts';
 import { TABLE } from '../../core/lifecycle/commands/table.ts';
@@ -9,7 +10,6 @@ import type { LeadStatus } from '../../core/model/lead.ts';
 import type { CommitmentRow } from '../../core/policy/schema/commitments.ts';
 import { loadPolicy } from '../../lib/policy/load.ts';
 
-const FILE = fileURLToPath(new URL('../../docs/lifecycle.md', import.meta.url));
 const POLICY = fileURLToPath(new URL('../../policy/default.yaml', import.meta.url));
 
 /** Statuses in which nobody in Sales works on a lead: on the way there its open clocks of Sales are cancelled. */
@@ -34,7 +34,7 @@ export async function lifecycleDocument(): Promise<string> {
       MOVES.map(({ what, from, to, source }) => [what, list(from), list(to), source]),
     ),
   ].join('\n\n');
-  return format(text, { ...(await resolveConfig(FILE)), parser: 'markdown' });
+  return format(text, { parser: 'markdown', plugins: [markdown] });
 }
 
 /** One arrow for each pair of statuses; what makes it is written beside it. */

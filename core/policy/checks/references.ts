@@ -2,7 +2,7 @@
 import type { IssuePath, PolicyIssue } from '../issue.ts';
 import type { Policy } from '../schema.ts';
 import type { Condition } from '../schema/lead-kinds.ts';
-import { entries, unknownOf } from './finding.ts';
+import { entries, unknownOf, wrong } from './finding.ts';
 
 export function checkReferences(policy: Policy): PolicyIssue[] {
   const calendars = policy.calendars.map((row) => row.id);
@@ -79,15 +79,23 @@ function scenarioReferences({ rejections, dispositions }: Policy): { path: Issue
   ];
 }
 
-/** Reasons that are recycled have to be reasons of their disposition. */
+/** Reasons that are recycled have to be reasons of their disposition; what re-engages recycles for every reason. */
 function unknownReasons({ dispositions }: Policy): PolicyIssue[] {
-  return dispositions.flatMap(({ reasons, recycledAs }, i) =>
-    unknownOf(
-      'reason of the disposition',
-      reasons,
-      Object.keys(recycledAs).map((value) => ({ path: ['dispositions', i, 'recycledAs', value], value })),
-    ),
-  );
+  return dispositions.flatMap(({ reasons, recycledAs, then }, i) => {
+    const path = ['dispositions', i, 'recycledAs'];
+    const recycled = Object.keys(recycledAs);
+    const left = then === 're_engage' ? reasons.filter((reason) => !recycled.includes(reason)) : [];
+    return [
+      ...unknownOf(
+        'reason of the disposition',
+        reasons,
+        recycled.map((value) => ({ path: [...path, value], value })),
+      ),
+      ...left.map((reason) =>
+        wrong(path, recycledAs, `re_engage needs a row of recycling for ${reason}, too`),
+      ),
+    ];
+  });
 }
 
 /** Acts are told by signals or seen by rules; a rule goes by what is told, never by what another rule has seen. */
