@@ -1,11 +1,11 @@
 /** What the bundles have in place of what runs from source. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { deflateSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
 import type { Plugin } from 'esbuild';
 
 /**
- * The compiled policy where the code imports `#policy`: deflated, for most of it is dates of holidays, and the size
+ * The compiled policy where the code imports `#policy`: compressed, for most of it is dates of holidays, and the size
  * of a bundle is part of each cold start.
  */
 export function policyFrom(compiledFile: string): Plugin {
@@ -14,7 +14,7 @@ export function policyFrom(compiledFile: string): Plugin {
     setup: (build) => {
       build.onResolve({ filter: /^#policy$/ }, () => ({ path: compiledFile, namespace: 'policy' }));
       build.onLoad({ filter: /.*/, namespace: 'policy' }, async () => {
-        return { contents: inflating(await readFile(compiledFile)) };
+        return { contents: decompressing(await readFile(compiledFile)) };
       });
     },
   };
@@ -24,24 +24,27 @@ export function policyFrom(compiledFile: string): Plugin {
 const LARGE_JSON =
   /\/node_modules\/(?:email-providers\/all|disposable-email-domains-js\/dist\/dict\/\w+|libphonenumber-js\/metadata\.min)\.json(?:\.js)?$/;
 
-/** Deflates what the gate brings along (decision 0021). */
-export const deflatedJson: Plugin = {
-  name: 'deflated-json',
+/** Compresses what the gate brings along (decision 0021). */
+export const compressedJson: Plugin = {
+  name: 'compressed-json',
   setup: (build) => {
     build.onLoad({ filter: LARGE_JSON }, async ({ path: file }) => ({
       // One of them is the same JSON in a module of its own, for browsers; another is required, by CommonJS.
-      contents: inflating(await readFile(file.replace(/\.js$/, '')), file.endsWith('.js') ? 'esm' : 'cjs'),
+      contents: decompressing(
+        await readFile(file.replace(/\.js$/, '')),
+        file.endsWith('.js') ? 'esm' : 'cjs',
+      ),
     }));
   },
 };
 
-/** A module that has some JSON for its only export, deflated and in base64. */
-function inflating(json: Buffer, format: 'esm' | 'cjs' = 'esm'): string {
-  const deflated = deflateSync(json, { level: 9 }).toString('base64');
-  const value = `JSON.parse(inflateSync(Buffer.from('${deflated}', 'base64')).toString())`;
+/** A module that has some JSON for its only export, compressed and in base64. */
+function decompressing(json: Buffer, format: 'esm' | 'cjs' = 'esm'): string {
+  const compressed = brotliCompressSync(json).toString('base64');
+  const value = `JSON.parse(brotliDecompressSync(Buffer.from('${compressed}', 'base64')).toString())`;
   return format === 'esm'
-    ? `import { inflateSync } from 'node:zlib'; export default ${value};`
-    : `const { inflateSync } = require('node:zlib'); module.exports = ${value};`;
+    ? `import { brotliDecompressSync } from 'node:zlib'; export default ${value};`
+    : `const { brotliDecompressSync } = require('node:zlib'); module.exports = ${value};`;
 }
 
 /**

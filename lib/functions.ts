@@ -28,6 +28,8 @@ export interface FunctionSpec {
   grants: Grants;
   /** Evaluates the gate: brings the lists of mail domains, and may ask name servers whether a domain takes mail. */
   gate?: true;
+  /** Tells a company's domain from a free mailbox, with no other part of the gate: brings the lists of mail domains. */
+  mailDomains?: true;
   /** Recognizes people who are suppressed: may read the secret of their keyed hashes. */
   suppression?: true;
 }
@@ -61,7 +63,7 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'extend-lead': DECIDES,
   'reassign-lead': DRAWS,
   'accept-lead': DECIDES,
-  // A turn may be owed to whoever gives a lead back.
+  // A turn may be owed to whoever gives a lead back, be it an SDR or an AE.
   'reject-lead': DRAWS,
   'promote-lead': DECIDES,
   // Once it is complete an AE is drawn.
@@ -97,6 +99,8 @@ const EVALUATE_THE_GATE: readonly RouteName[] = [
   'record-signals',
   'review-inquiry',
 ];
+/** A domain is kept out only if it is somebody's own. */
+const KNOW_MAIL_DOMAINS: readonly RouteName[] = ['reject-lead'];
 /** Those that are given an address or suppress somebody; whoever is given the id of a suppression needs no secret. */
 const HASH_PEOPLE: readonly RouteName[] = [
   ...EVALUATE_THE_GATE,
@@ -115,6 +119,7 @@ export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => (
   timeoutSeconds: 15,
   grants: API_GRANTS[name],
   ...(EVALUATE_THE_GATE.includes(name) ? { gate: true } : {}),
+  ...(KNOW_MAIL_DOMAINS.includes(name) ? { mailDomains: true } : {}),
   ...(HASH_PEOPLE.includes(name) ? { suppression: true } : {}),
 }));
 

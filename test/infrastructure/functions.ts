@@ -4,10 +4,29 @@ import { FUNCTIONS } from '../../lib/functions.ts';
 import { statements } from './policies.ts';
 import { type EnvironmentTemplates, properties, resources } from './synthesized.ts';
 
+/** Those that draw an owner or an AE, give a turn back, or are given the roster itself. */
+const WRITE_THE_ROSTER = [
+  ...['assign-owner', 'remind-owner', 'warn-owner-and-manager', 'reassign-on-breach', 'send-to-backup'],
+  ...['escalate-critical', 'open-incident', 'escalate-threshold'],
+  ...['reassign-lead', 'reject-lead', 'write-briefing', 'ae-reject-lead', 'reconcile'],
+  ...['put-person', 'set-availability'],
+];
+/** Commands of a lead's life. */
+const COMMANDS = [
+  ...['accept-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'record-introduction'],
+  ...['ae-accept-lead', 'ae-reject-lead', 'dispose-lead'],
+];
+
 const MAY_HAVE_EFFECTS = FUNCTIONS.filter(({ grants }) => grants.effects).length;
 
 export function functionPromises(settings: EnvironmentSettings, templates: () => EnvironmentTemplates): void {
   const service = (): EnvironmentTemplates['service'] => templates().service;
+  const folderOf = (role: string): string => {
+    const lambda = properties(service(), 'AWS::Lambda::Function').find(({ Role }) =>
+      JSON.stringify(Role).includes(`"${role}"`),
+    );
+    return String(lambda?.['FunctionName']).replace(`lead-sla-${settings.name}-`, '');
+  };
 
   test('every function of the table is deployed, and no other', () => {
     const names = properties(service(), 'AWS::Lambda::Function').map(({ FunctionName }) => FunctionName);
@@ -65,6 +84,27 @@ export function functionPromises(settings: EnvironmentSettings, templates: () =>
       .map(({ role }) => role);
     expect(new Set(roles).size).toBe(expected);
     expect(expected).toBeLessThan(FUNCTIONS.length);
+  });
+
+  test('the states of pools are written by those alone that draw somebody or give a turn back', () => {
+    const roster = Object.keys(templates().stateful.findResources('AWS::DynamoDB::Table')).find((id) =>
+      id.startsWith('Roster'),
+    )!;
+    const writers = statements(service())
+      .filter(({ actions }) => actions.includes('dynamodb:PutItem'))
+      .filter(({ resources: on }) => JSON.stringify(on).includes(roster))
+      .map(({ role }) => folderOf(role));
+    expect(writers.sort()).toEqual(WRITE_THE_ROSTER.toSorted());
+  });
+
+  test.each(COMMANDS)('%s may save a decision and perform what it owes', (folder) => {
+    const all = statements(service()).filter(({ role }) => folderOf(role) === folder);
+    expect(all.flatMap(({ actions }) => actions)).toEqual(
+      expect.arrayContaining([
+        ...['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem', 'dynamodb:BatchWriteItem'],
+        ...['events:PutEvents', 'ses:SendEmail', 'states:StartExecution'],
+      ]),
+    );
   });
 
   test('mails may be sent as the sender of this environment alone', () => {

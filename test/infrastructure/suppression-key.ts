@@ -4,11 +4,16 @@ import { FUNCTIONS } from '../../lib/functions.ts';
 import { statements } from './policies.ts';
 import { type EnvironmentTemplates, properties, resources } from './synthesized.ts';
 
-/** The functions that are given the address of a person. */
+/** The functions that are given the address of a person, or owe a suppression; the reconciler finishes what they owe. */
 const READERS = [
+  'ae-reject-lead',
+  'dispose-lead',
+  'erase-personal-data',
   'get-inquiry',
   'put-suppression',
+  'reconcile',
   'record-signals',
+  'reject-lead',
   'review-inquiry',
   'submit-inquiry',
   'submit-lead',
@@ -47,7 +52,7 @@ export function suppressionKeyPromises(
     expect([DeletionPolicy, UpdateReplacePolicy]).toEqual([policy, policy]);
   });
 
-  test('the key is read by the functions that are given an address, each told where it is, and by nobody else', () => {
+  test('the key is read by the functions that are given an address or suppress somebody, each told where it is, and by nobody else', () => {
     const id = key()[0]![0];
     const secret = statements(templates().service).filter(({ actions }) =>
       actions.some((action) => action.startsWith('secretsmanager:')),
