@@ -43,8 +43,11 @@ const ACTS = [
 
 /** Instants of acts that an update tells. */
 export function instantsOf(changes: OpportunityChanges): { path: string; at: Iso }[] {
-  const acts = ACTS.map(([path]) => ({ path: path as string, at: changes[path] }));
-  const all = [...acts, { path: 'remedied.at', at: changes.remedied?.at }];
+  const acts = ACTS.map(([path]) => ({ path, at: changes[path] }));
+  const all: { path: string; at: Iso | undefined }[] = [
+    ...acts,
+    { path: 'remedied.at', at: changes.remedied?.at },
+  ];
   return all.flatMap(({ path, at }) => (at === undefined ? [] : [{ path, at }]));
 }
 

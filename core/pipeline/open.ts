@@ -1,4 +1,6 @@
 /** Opening an opportunity: the act in which an AE accepts an SQL (policy book §11, §12). */
+import type { Clock } from '../model/clock.ts';
+import { isOpen } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
 import { NEW_DEAL } from '../model/pipeline.ts';
 import type { Decision } from '../ladder/facts.ts';
@@ -19,7 +21,7 @@ export function enterFirstStage(world: World, lead: Lead, by: string): Decision 
   const stages = opportunity?.stages ?? [];
   if (opportunity === null || first === undefined || stages.length > 0) return { lead, effects: [] };
   const at = iso(world.now);
-  const entered = withLife(lead, {
+  const entered = withLife(owedBy(world, lead, opportunity.ownerId), {
     opportunity: {
       ...NEW_DEAL,
       ...opportunity,
@@ -30,6 +32,16 @@ export function enterFirstStage(world: World, lead: Lead, by: string): Decision 
   const happened = happen(world, entered, [`stage_${first}_entered`]);
   const worked = and(happened, workedOn(world, happened.lead));
   return and(worked, happen(world, worked.lead, ['next_step_due'], world.now, { appointed: at }));
+}
+
+/** What an AE owes of a meeting that was booked before there was one is theirs now. */
+function owedBy({ policy }: World, lead: Lead, ownerId: string): Lead {
+  const isTheAes = (clock: Clock): boolean =>
+    policy.commitments.find(({ id }) => id === clock.commitment)?.owes === 'ae';
+  const clocks = lead.clocks.map((clock) =>
+    isOpen(clock) && clock.owes === null && isTheAes(clock) ? { ...clock, owes: ownerId } : clock,
+  );
+  return { ...lead, clocks };
 }
 
 /** A meeting with the economic buyer may have been booked before there was an opportunity. */

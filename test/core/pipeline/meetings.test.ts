@@ -2,6 +2,7 @@ import type { World } from '../../../core/ladder/tell.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { bookMeeting } from '../../../core/pipeline/meetings.ts';
 import { epochMs } from '../../../core/time.ts';
+import { accepted, briefed, notified } from '../lifecycle/handoff/sqls.ts';
 import { events, later, mails } from '../../support/world.ts';
 import {
   anSql,
@@ -129,6 +130,9 @@ describe('booking', () => {
   test('an SDR books before there is an AE', () => {
     const early = book(world, anSql(world), { kind: 'discovery', startsAt: STARTS });
     expect(events(early.effects)).toContain('MeetingBooked');
+    expect(clock(early.lead, 'meeting.research')?.owes).toBeNull();
+    const opportunity = accepted(world, notified(world, briefed(world, early.lead))).lead;
+    expect(clock(opportunity, 'meeting.research')?.owes).toBe('alice');
   });
 });
 

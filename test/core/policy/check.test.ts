@@ -34,6 +34,26 @@ describe('the checks', () => {
       'commitments[0].calendar is "busines": no such calendar (did you mean business?); allowed: business, around_the_clock',
     ],
     [
+      'a trigger whose missed commitment makes nothing happen',
+      (p) => delete p.commitments.find(({ id }) => id === 'opportunity.no_activity')!.rungs[0]!.happens,
+      'opportunityTriggers[1].when.missed[0] is "opportunity.no_activity": no rung of it has happens: [no_activity], which starts remedy.no_activity',
+    ],
+    [
+      'a rung before what nobody has agreed on',
+      (p) => (p.commitments[0]!.rungs[0]!.at = { beforeAppointed: 'PT1H' }),
+      'allowed only with a target like before:PT24H or after:PT2H',
+    ],
+    [
+      'a percentage of what was agreed on',
+      (p) => (p.commitments.find(({ id }) => id === 'meeting.debrief')!.rungs[0]!.at = { percent: 150 }),
+      'counts to what was agreed on; allowed: 100, or beforeAppointed',
+    ],
+    [
+      'an unknown disposition of a closed opportunity',
+      (p) => (p.closing.lost = 'gone'),
+      'closing.lost is "gone": no such disposition',
+    ],
+    [
       'an unknown source',
       (p) => (p.tiers[0]!.anyOf[0]!.sources = ['demo']),
       'tiers[0].anyOf[0].sources[0] is "demo": no such source',
