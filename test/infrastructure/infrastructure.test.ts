@@ -7,6 +7,7 @@ import { executionPolicyPromises } from './execution-policy.ts';
 import { firewallPromises } from './firewall.ts';
 import { functionPromises } from './functions.ts';
 import { goldenPromises } from './golden.ts';
+import { limitPromises } from './limits.ts';
 import { logPromises } from './logs.ts';
 import { machinePromises } from './machines.ts';
 import { alarmPromises, monitoringPromises } from './monitoring.ts';
@@ -58,4 +59,5 @@ describe.each([...ENVIRONMENTS, ONE, OTHER])('the environment $name promises tha
   rolePromises(settings, templates);
   firewallPromises(settings, templates);
   suppressionKeyPromises(settings, templates);
+  limitPromises(templates);
 });
