@@ -65,8 +65,8 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'accept-lead': DECIDES,
   // A turn may be owed to whoever gives a lead back, be it an SDR or an AE.
   'reject-lead': DRAWS,
-  'promote-lead': DECIDES,
-  // Once it is complete an AE is drawn.
+  // Once the briefing is complete an AE is drawn.
+  'promote-lead': DRAWS,
   'write-briefing': DRAWS,
   'record-introduction': DECIDES,
   'ae-accept-lead': DECIDES,

@@ -39,6 +39,11 @@ const patch = (change: Record<string, unknown>): Sent => ({
   path: '/v1/leads/lead-none',
   body: JSON.stringify(change),
 });
+const command = (name: string, change: Record<string, unknown>): Sent => ({
+  path: `/v1/leads/lead-none/${name}`,
+  body: JSON.stringify({ by: 'sam', ...change }),
+});
+const briefing = (parts: unknown): Sent => ({ ...command('briefing', { parts }), method: 'PUT' });
 
 function manySignals(): string {
   return `"score":70,"signals":[${Array<string>(300_000).fill('{}').join(',')}]`;
@@ -291,6 +296,41 @@ export const BODIES: [string, Sent, number, string][] = [
     { path: '/v1/suppressions', body: suppression({ email: PERSON.email, scenario: PERSON.email }) },
     422,
     'unknown-scenario',
+  ],
+  ['of an acceptance by nobody', command('accept', { by: '' }), 400, ''],
+  ['of an acceptance in words', command('accept', { comment: PERSON.email }), 400, ''],
+  ['of a rejection in words', command('reject', { code: `ask ${PERSON.email}` }), 400, ''],
+  ['of a rejection with a code of two lines', command('reject', { code: 'REJ-01\nx' }), 400, ''],
+  ['of a promotion with a pain of 900 kB', command('promote', { pain: 'é '.repeat(300_000) }), 400, ''],
+  [
+    'of a promotion by an element that is somebody',
+    command('promote', { meddpic: { [PERSON.email]: 'x' } }),
+    400,
+    '',
+  ],
+  [
+    'of a promotion with a meeting on no day',
+    command('promote', { meeting: { startsAt: '2026-02-30T10:00:00Z' } }),
+    400,
+    '',
+  ],
+  ['of a briefing that is a list', briefing([PERSON.email]), 400, ''],
+  ['of a briefing with a NUL', briefing({ pain: 'a\u0000b' }), 400, ''],
+  ['of a briefing with a part of 65 characters', briefing({ ['王'.repeat(65)]: 'x' }), 400, ''],
+  ['of an introduction by another system', command('introduction', { recordedBy: PERSON.email }), 400, ''],
+  [
+    'of an introduction with ten decimals of a second',
+    command('introduction', { sentAt: '2026-11-20T15:00:00.1234567890Z' }),
+    400,
+    '',
+  ],
+  ['of an AE who shrugs', command('ae-accept', { briefingRead: 'yes' }), 400, ''],
+  ['of an AE who rejects without a code', command('ae-reject', {}), 400, ''],
+  [
+    'of a disposition with a detail of two lines',
+    command('dispose', { disposition: 'disqualified', detail: 'a\r\nBcc: b@example.com' }),
+    400,
+    '',
   ],
   ['of two types', { body: json({}), headers: { 'content-type': 'application/json, text/html' } }, 415, ''],
 ];

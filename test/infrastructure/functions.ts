@@ -8,7 +8,7 @@ import { type EnvironmentTemplates, properties, resources } from './synthesized.
 const WRITE_THE_ROSTER = [
   ...['assign-owner', 'remind-owner', 'warn-owner-and-manager', 'reassign-on-breach', 'send-to-backup'],
   ...['escalate-critical', 'open-incident', 'escalate-threshold'],
-  ...['reassign-lead', 'reject-lead', 'write-briefing', 'ae-reject-lead', 'reconcile'],
+  ...['reassign-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'ae-reject-lead', 'reconcile'],
   ...['put-person', 'set-availability'],
 ];
 /** Commands of a lead's life. */
