@@ -53,6 +53,10 @@ describe('policy book §13, row by row', () => {
       bad_data: null,
       competitor: null,
       customer: null,
+      // Those of rejections by an SDR (decision 0023).
+      below_icp: null,
+      wrong_persona: null,
+      suppressed_again: IN_90_DAYS,
     });
   });
 

@@ -126,7 +126,9 @@ describe('suppressing somebody', () => {
 
   it('names the scenarios there are', async () => {
     const { body } = await put({ scenario: 'bored' });
-    expect(body.errors[0]?.message).toBe('must be one of cadence_exhausted, not_ready, bad_data, competitor');
+    expect(body.errors[0]?.message).toBe(
+      'must be one of cadence_exhausted, not_ready, bad_data, competitor, below_icp, wrong_persona, suppressed_again',
+    );
   });
 
   it.each([[{ email: undefined }], [{ domain: 'example.com' }]])(

@@ -119,6 +119,8 @@ describe('a percentile', () => {
   });
 });
 
+const TO_PROSPECT: readonly string[] = ['acknowledgement', 'meeting_reminder'];
+
 describe('the kind of a mail', () => {
   test.each(NOTICE_KINDS)('%s is told from the subject that the product gives it', async (notice) => {
     const world = await worldAt('2026-11-20T15:00:00Z');
@@ -127,7 +129,7 @@ describe('the kind of a mail', () => {
     const staff = notice === 'breach_old_owner' ? person('jo') : person('sam');
     const message = renderNotice({
       ...{ notice, lead: subject, clock: subject.clocks[0]!, policy: world.policy, now: world.now },
-      recipient: notice === 'acknowledgement' ? { prospect: true, email: 'ada@example.com' } : staff,
+      recipient: TO_PROSPECT.includes(notice) ? { prospect: true, email: 'ada@example.com' } : staff,
       ...{ owner: person('sam'), previousOwner: null, callFirst: null },
     } as Parameters<typeof renderNotice>[0]);
     expect(mailKind(message.subject)).toBe(notice);
