@@ -6,6 +6,7 @@ import { instantSchema, isoSchema, line, personIdSchema } from './common.ts';
 const by = personIdSchema.describe('Who does it.');
 /** A paragraph that somebody typed. */
 const words = line(2000);
+const parts = z.record(line(64), words);
 
 export const acceptLeadSchema = z.strictObject({ by }).meta({ id: 'AcceptLead', examples: [{ by: 'sam' }] });
 
@@ -26,6 +27,9 @@ export const promoteLeadSchema = z
     accountOwner: personIdSchema
       .optional()
       .describe('Whose account it is; goes before the round robin of AEs.'),
+    briefing: parts
+      .optional()
+      .describe("The briefing for the AE, by the policy's parts: it is due the moment the lead is an SQL."),
   })
   .meta({
     id: 'PromoteLead',
@@ -62,7 +66,7 @@ export const disposeLeadSchema = z
 export const writeBriefingSchema = z
   .strictObject({
     by,
-    parts: z.record(line(64), words).describe("By the policy's parts; those left out stay."),
+    parts: parts.describe("By the policy's parts; those left out stay."),
   })
   .meta({ id: 'WriteBriefing', examples: [{ by: 'sam', parts: { pain: 'Releases wait three weeks.' } }] });
 

@@ -1,7 +1,7 @@
 import { reconcile } from '../../../../lambdas/shared/reconcile.ts';
 import { handler as erase } from '../../../../lambdas/api/erase-personal-data/handler.ts';
 import { ask } from '../../../support/flow.ts';
-import { broughtTo, command, done, SQL } from '../../../support/life.ts';
+import { broughtTo, command, done, PARTS, SQL } from '../../../support/life.ts';
 import type { Name } from '../../../support/life.ts';
 import { Backend } from '../../../support/services.ts';
 import type { Kept } from '../../../support/services.ts';
@@ -308,4 +308,34 @@ it('a lead promoted again with another meeting is another SQL', async () => {
   // The briefing is still there, and has to be confirmed as complete.
   expect((await done(leadId, 'briefing', { parts: {} })).life.handoff).toMatchObject({ n: 2 });
   expect(backend.factsOf('LeadPromoted')).toBe(2);
+});
+
+describe('an SQL that comes with its briefing', () => {
+  it('is handed over in the same act, and once', async () => {
+    await at('sal');
+    const { life } = await done(leadId, 'promote', { briefing: PARTS });
+    expect([life.briefing?.completed?.by, life.handoff?.n]).toEqual(['sam', 1]);
+    const before = await backend.lead(leadId);
+    await done(leadId, 'promote', { briefing: PARTS });
+    expect(await backend.lead(leadId)).toEqual(before);
+    expect(backend.factsOf('AeNotified')).toBe(1);
+  });
+
+  it('waits for the parts that are missing', async () => {
+    await at('sal');
+    const { status, life } = await done(leadId, 'promote', { briefing: { ...PARTS, pain: 'tbd' } });
+    expect([status, life.briefing?.completed, life.handoff]).toEqual(['sql', null, null]);
+  });
+
+  it('is no SQL if either of them is refused', async () => {
+    await at('sal');
+    for (const [change, type] of [
+      [{ briefing: { mood: 'Good.' } }, 'unknown-part'],
+      [{ briefing: PARTS, pain: undefined }, 'sql-gate'],
+    ] as const) {
+      const { status, body } = await command(leadId, 'promote', change);
+      expect([status, body.type]).toEqual([422, `urn:lead-sla:problem:${type}`]);
+      expect((await backend.lead(leadId)).status).toBe('sal');
+    }
+  });
 });
