@@ -1,0 +1,184 @@
+import { LifeStory } from '../support/life-story.ts';
+
+const TUESDAY_NINE = '2026-11-17T09:00:00-05:00';
+let life: LifeStory;
+beforeEach(async () => {
+  life = await LifeStory.begin(TUESDAY_NINE);
+});
+afterEach(async () => {
+  await life.story.end();
+});
+
+test('a life with every handoff in time: from the demo request to the opportunity', async () => {
+  const { story } = life;
+  const { leadId, owner } = await life.attempted();
+  await story.pass('PT5M');
+  expect((await life.does('accept', leadId, owner)).status).toBe('sal');
+  expect(await life.executions(leadId)).toEqual([
+    '1 SUCCEEDED Contacted in time',
+    'sal-decide-1 RUNNING Wait until the deadline',
+    'sal-resolve-1 RUNNING Wait until 75 percent',
+    'sql-feedback-1 RUNNING Wait until the deadline',
+  ]);
+  await story.pass('P1D');
+  const sql = await life.promoted(leadId, owner, '2026-11-25T15:00:00Z');
+  const { n, ae } = sql.life.handoff!;
+  expect([sql.status, n, ae.personId]).toEqual(['sql', 1, 'alice']);
+  await story.pass('PT1H');
+  await life.does('introduce', leadId, owner, { recordedBy: 'system' });
+  await story.pass('PT1H');
+  const { status, life: lived } = await life.does('aeAccept', leadId, 'alice', { briefingRead: true });
+  expect([status, lived.opportunity]).toEqual([
+    'opportunity',
+    expect.objectContaining({ opportunityId: `${leadId}-o1`, ownerId: 'alice' }),
+  ]);
+  await story.pass('PT2H');
+  await story.attempt(leadId, { personId: 'alice' });
+  expect(await life.clocks(leadId)).toEqual([
+    'mql.respond met met',
+    'mql.route met met',
+    'sal.review met met',
+    'sal.decide met met',
+    'sequence.enroll met met',
+    'activity.log met met',
+    'sal.accept met met',
+    'sal.resolve met met',
+    'sql.feedback met met',
+    'sql.briefing met met',
+    'sql.introduce met met',
+    'ae.notify met met',
+    'ae.decide met met',
+    'ae.first_touch met met',
+    'opportunity.create met met',
+    'ae.discovery within_sla',
+    // Of the AE's own touch.
+    'activity.log met met',
+  ]);
+  // Nobody was told of anything but what is theirs, and everything that waited ends by itself.
+  expect(await story.mails()).toEqual([
+    `Tue 09:00:00 ${owner}: New lead: Example (5 min left)`,
+    'Wed 09:07:00 alice: SQL for you: Example (4 h left)',
+  ]);
+  await story.until('2026-12-09T09:00:00-05:00');
+  expect((await life.executions(leadId)).filter((line) => !line.endsWith('SUCCEEDED Met in time'))).toEqual([
+    '1 SUCCEEDED Contacted in time',
+    'ae-discovery-1 SUCCEEDED Handed over',
+  ]);
+  // No discovery meeting was held: its five business days are over.
+  expect((await story.mails()).slice(2)).toEqual(['Wed 11:07:00 aaron: Breach: Example (due now)']);
+}, 60_000);
+
+test('acceptance is missed, then the SAL gets old: each is told at its instant', async () => {
+  const { story } = life;
+  const { leadId, owner } = await life.attempted();
+  const known = await story.mails();
+  await story.until('2026-11-20T09:00:00-05:00');
+  expect(await life.mailsAfter(known)).toEqual([
+    `Tue 13:00:00 ${owner}: Target missed: Example (due now)`,
+    'Thu 13:00:00 mona: Breach threshold passed: Example (20 h late)',
+  ]);
+  expect(await life.clocks(leadId)).toContain('sal.decide escalated missed');
+  const { owner: still } = await life.does('accept', leadId, owner);
+  expect(still?.personId).toBe(owner);
+  expect(await life.clocks(leadId)).toEqual(
+    expect.arrayContaining(['sal.decide missed missed missed', 'sal.accept missed missed']),
+  );
+  const before = await story.mails();
+  await story.until('2026-12-11T18:00:00-05:00');
+  expect(await life.mailsAfter(before)).toEqual([
+    // Seven days without a word to Marketing.
+    `Fri 09:00:00 ${owner}: Target missed: Example (due now)`,
+    'Fri 09:00:00 mona: Breach: Example (due now)',
+    // Thanksgiving does not count: day 12 is the 9th of December, day 14 the 11th.
+    'Wed 09:00:00 mona: Urgent: Example (20 h left)',
+    `Fri 09:00:00 ${owner}: Target missed: Example (due now)`,
+    'Fri 09:00:00 mona: Breach: Example (due now)',
+  ]);
+  const rungs = (await story.clock(leadId, 'sal.resolve')).rungs.map(({ rung, doneAt }) => [rung, doneAt]);
+  expect(rungs).toEqual([
+    ['warn', '2026-12-09T14:00:00.000Z'],
+    ['breach', '2026-12-11T14:00:00.000Z'],
+  ]);
+  expect(await life.executions(leadId)).toContain('sal-resolve-1 SUCCEEDED Handed over');
+}, 60_000);
+
+test('an AE gives it back by AE-REJ-01: it is the SDR’s again, and promoted a second time', async () => {
+  const { story } = life;
+  const { leadId, owner } = await life.attempted();
+  await life.does('accept', leadId, owner);
+  await story.pass('PT1H');
+  await life.promoted(leadId, owner, '2026-11-25T15:00:00Z');
+  await story.pass('PT1H');
+  const known = await story.mails();
+  const back = await life.does('aeReject', leadId, 'alice', { code: 'AE-REJ-01' });
+  expect([back.status, back.life.handoff]).toEqual(['sal', null]);
+  await story.pass('PT3H');
+  expect(await life.mailsAfter(known)).toEqual([`Tue 11:02:00 ${owner}: Given back by the AE: Example`]);
+  const again = await life.promoted(leadId, owner, '2026-11-26T15:00:00Z');
+  expect(again.life.handoff?.n).toBe(2);
+  const { personId } = again.life.handoff!.ae;
+  await story.pass('PT1H');
+  await life.does('introduce', leadId, owner, { recordedBy: 'system' });
+  await life.does('aeAccept', leadId, personId, { briefingRead: true });
+  expect((await life.clocks(leadId)).slice(7)).toEqual([
+    'sal.resolve met met',
+    'sql.feedback met met',
+    'sql.briefing met met',
+    'sql.introduce cancelled',
+    'ae.notify met met',
+    'ae.decide met met',
+    'sal.rework met met',
+    'sql.briefing met met',
+    'sql.introduce met met',
+    'ae.notify met met',
+    'ae.decide met met',
+    'ae.first_touch within_sla',
+    'opportunity.create met met',
+    'ae.discovery within_sla',
+  ]);
+  const names = (await life.executions(leadId)).map((line) => line.split(' ')[0]);
+  expect(names).toEqual(expect.arrayContaining(['ae-decide-1', 'ae-decide-2', 'sal-rework-1']));
+  expect(new Set(names).size).toBe(names.length);
+}, 60_000);
+
+test('a lead that nobody reached is recycled, refused in the window, and lives again after it', async () => {
+  const { story } = life;
+  const { leadId, owner } = await life.attempted();
+  await life.does('accept', leadId, owner);
+  const { crm } = await story.lead(leadId);
+  await story.pass('PT1H');
+  const unreached = { disposition: 'unable_to_reach', reason: 'no_answer' };
+  expect((await life.asks('dispose', leadId, { by: owner, ...unreached })).status).toBe(422);
+  const gone = await life.does('dispose', leadId, owner, { ...unreached, signedBy: 'mona' });
+  expect(gone.status).toBe('recycled');
+  expect((await life.clocks(leadId)).filter((line) => !line.endsWith(' met met'))).toEqual([]);
+  await story.until('2027-01-15T09:00:00-05:00');
+  const early = await story.postRaw({ crm });
+  expect([early.status, early.body['until']]).toEqual([409, '2027-02-15T15:02:00.000Z']);
+  await story.until('2027-02-16T10:00:00-05:00');
+  const late = await story.postRaw({ crm });
+  expect([late.status, late.body.leadId, late.body['cycle']]).toEqual([200, leadId, 2]);
+  await story.pass('PT2M');
+  await story.attempt(leadId, { outcome: 'voicemail' });
+  const { owner: second } = await story.lead(leadId);
+  await life.does('accept', leadId, second!.personId);
+  expect(await life.executions(leadId)).toEqual([
+    '1 SUCCEEDED Contacted in time',
+    'sal-decide-1 SUCCEEDED Met in time',
+    'sal-resolve-1 SUCCEEDED Met in time',
+    'sql-feedback-1 SUCCEEDED Met in time',
+    '2 RUNNING Wait until 50 percent',
+    'sal-decide-2 RUNNING Wait until the deadline',
+    'sal-resolve-2 RUNNING Wait until 75 percent',
+    'sql-feedback-2 RUNNING Wait until the deadline',
+  ]);
+  const told = (await story.timeline(leadId)).map(({ at, what }) => `${at.slice(0, 10)} ${what}`);
+  expect(told).toEqual(
+    expect.arrayContaining([
+      '2026-11-17 lead_accepted',
+      '2026-11-17 lead_disposed',
+      '2027-02-16 lead_returned',
+      '2027-02-16 lead_accepted',
+    ]),
+  );
+}, 60_000);
