@@ -9,6 +9,8 @@ export const pauses: Scenario[] = [
     async play(scene) {
       const { leadId } = await scene.assigned('p-pause');
       const before = await scene.clock(leadId);
+      // Its execution waits for the first rung by now, however slow the system is.
+      await scene.secondsAfter(before.startedAt, 5);
       expect(await scene.act(leadId, 'pause', { reason: 'prospect_asked_for_later' })).toBe(200);
       // The reminder was due twelve seconds after the start.
       await scene.secondsAfter(before.startedAt, 15);
