@@ -16,6 +16,7 @@ import { endDuePauses } from '../ladder/pause.ts';
 import type { World } from '../ladder/tell.ts';
 import { settle } from './happen.ts';
 import { judgeClock, listensTo } from './judge.ts';
+import { takenBy } from './taken-by.ts';
 import { outreachFacts } from './outreach.ts';
 
 export interface Activity {
@@ -88,8 +89,13 @@ export function takeAttempt(
   const ended = endDuePauses(world.policy, before, world.now);
   const attempt = judged(world.policy, activity, receivedAt);
   const manual = activity.recordedBy.kind === 'manual';
-  const effects: Effect[] = [...ended.effects, ...attemptFacts(world, ended.lead, activity, attempt)];
-  let lead = counted(ended.lead, attempt, isBackDated(ended.lead, attempt, manual));
+  const taken = takenBy(world, ended.lead, activity.personId);
+  const effects: Effect[] = [
+    ...ended.effects,
+    ...attemptFacts(world, ended.lead, activity, attempt),
+    ...taken.effects,
+  ];
+  let lead = counted(taken.lead, attempt, isBackDated(taken.lead, attempt, manual));
   for (const clock of lead.clocks.filter((candidate) => listensTo(candidate, attempt))) {
     const judgement = judgeClock(world, lead, clock, attempt, manual);
     lead = judgement.lead;

@@ -5,7 +5,7 @@ import { climb } from '../../../core/ladder/climb.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { epochMs } from '../../../core/time.ts';
-import { demoRequest, events, later, owned, timeline, worldAt } from '../../support/world.ts';
+import { arrived, demoRequest, events, later, owned, timeline, worldAt } from '../../support/world.ts';
 
 const NINE = '2026-11-17T09:00:00-05:00';
 let world: World;
@@ -167,4 +167,47 @@ test('messages held for somebody’s morning are dropped once the clock is met',
   const { lead: met, effects } = takeAttempt(at('09:03:00'), held, call('09:03:00'));
   expect(met.held).toEqual([]);
   expect(timeline(effects)).toContain('held_message_dropped');
+});
+
+describe('a lead that nobody owns', () => {
+  const unowned = (): Lead => arrived(world, demoRequest(NINE)).lead;
+
+  test('belongs to whoever tries to reach the prospect: nobody would go on with it otherwise', () => {
+    const { lead: tried, effects } = takeAttempt(at('09:03:00'), unowned(), call('09:03:00'));
+    expect(tried).toMatchObject({
+      status: 'assigned',
+      owner: {
+        personId: 'sam',
+        via: 'by_hand',
+        reason: 'sam made the first attempt while nobody owned the lead.',
+      },
+    });
+    expect(responseClock(tried)).toMatchObject({ status: 'met', owes: 'sam' });
+    expect(tried.clocks.find(({ commitment }) => commitment === 'mql.route')?.status).toBe('met');
+    expect(events(effects)).toContain('LeadAssigned');
+  });
+
+  test('is contacted and owned when somebody was reached', () => {
+    const reached = call('09:03:00', { outcome: 'connected' });
+    expect(takeAttempt(at('09:03:00'), unowned(), reached).lead).toMatchObject({
+      status: 'contacted',
+      owner: { personId: 'sam' },
+    });
+  });
+
+  test.each([
+    ['nobody is named', null],
+    ['the name is none of the roster', 'stranger'],
+  ])('stays as it is when %s', (_, personId) => {
+    const { lead: tried } = takeAttempt(at('09:03:00'), unowned(), call('09:03:00', { personId }));
+    expect(tried.owner).toBeNull();
+  });
+
+  test('one that is owned stays with its owner whoever calls', () => {
+    expect(takeAttempt(at('09:03:00'), lead, call('09:03:00', { personId: 'kim' })).lead.owner).toMatchObject(
+      {
+        personId: 'sam',
+      },
+    );
+  });
 });
