@@ -2,6 +2,7 @@
  * Inquiries: leads that are not yet qualified. The gate looks at one whenever something is told of it; what follows
  * from its verdict is decided here (policy book §6, §7; docs/adr/0018-inquiries-are-leads.md).
  */
+import { isDeepStrictEqual } from 'node:util';
 import type { GateState } from '../model/gate.ts';
 import type { Lead, LeadFacts, LeadStatus } from '../model/lead.ts';
 import { qualify } from '../qualification/index.ts';
@@ -65,9 +66,15 @@ export function receiveInquiry(
 /**
  * A new lead that a CRM has qualified itself: the gate decides over the criteria that the policy enforces and notes how
  * the others stand.
+ * @param judged what the gate makes of it, where that is known already
  */
-export function receiveLead(world: World, leadId: string, facts: LeadFacts, known: Known): Decision {
-  const judged = judge(world, { ...facts, gate: null }, 'crm', known);
+export function receiveLead(
+  world: World,
+  leadId: string,
+  facts: LeadFacts,
+  known: Known,
+  judged: Judged = judge(world, { ...facts, gate: null }, 'crm', known),
+): Decision {
   const gate = gateState(world, null, 'crm', judged);
   if (judged.verdict === 'mql') return takeIn(world, leadId, facts, { ...gate, passedAt: iso(world.now) });
   const kind = qualify(world.policy, facts, world.now);
@@ -130,19 +137,7 @@ function newActs(lead: Lead, signals: readonly InquirySignal[]): readonly Inquir
 
 /** The same but for the instant: nothing has to be written. */
 function isSame(before: GateState | null, after: GateState): boolean {
-  if (before === null) return false;
-  const plain = (gate: GateState) => JSON.stringify(sorted({ ...gate, evaluatedAt: '' }));
-  return plain(before) === plain(after);
-}
-
-/** With the keys of every mapping in one order: the database keeps none. */
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
-  const filled = Object.entries(value).filter(([, one]) => one !== undefined);
-  return Object.fromEntries(
-    filled.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, one]) => [key, sorted(one)]),
-  );
+  return before !== null && isDeepStrictEqual({ ...before, evaluatedAt: after.evaluatedAt }, after);
 }
 
 /** What follows from a verdict. */

@@ -1,6 +1,7 @@
 /** What becomes of a lead that the gate does not let pass (policy book §6, §7, §13). */
 import type { GateState, Review } from '../model/gate.ts';
 import type { Lead, LeadStatus } from '../model/lead.ts';
+import { isInTheWay } from '../qualification/gate/verdict.ts';
 import { qualify } from '../qualification/index.ts';
 import { iso } from '../time.ts';
 import type { Recipient } from '../policy/schema/basics.ts';
@@ -10,7 +11,6 @@ import { peopleFor, tellPeople } from '../ladder/tell.ts';
 import type { World } from '../ladder/tell.ts';
 import type { Clock } from '../model/clock.ts';
 import type { NoticeKind } from '../model/effects.ts';
-import { isOpen } from '../model/clock.ts';
 import { cancelClocks } from './cancel.ts';
 import { openClocks } from './clocks.ts';
 import { wasMql } from './cycle.ts';
@@ -127,8 +127,8 @@ const SUPPRESSED = { what: 'lead_suppressed', detailType: 'LeadSuppressed' } as 
 /** A disqualifier holds. Who is only suppressed waits for the return; customers go to the account team. */
 export function refuse(world: World, before: Lead, gateBefore: GateState | null): Decision {
   const failing = before.gate?.failing ?? [];
-  const others = failing.filter(({ criterion }) => isDisqualifier(criterion));
-  const status = others.every(({ criterion }) => criterion === 'not_suppressed')
+  const inTheWay = failing.filter(isInTheWay);
+  const status = inTheWay.every(({ criterion }) => criterion === 'not_suppressed')
     ? 'recycled'
     : 'disqualified';
   const released = letGo(world, { ...before, status }, 'A disqualifier holds.');
@@ -146,34 +146,31 @@ export function refuse(world: World, before: Lead, gateBefore: GateState | null)
     ],
   });
   const isTheirs = failing.some(({ criterion }) => THE_ACCOUNT_TEAMS.includes(criterion));
-  return isTheirs ? and(refused, toAccountTeam(world, lead, key)) : refused;
-}
-
-function isDisqualifier(criterion: string): boolean {
-  return /^(not_|no_open_opportunity$|in_scope$|territory_)/.test(criterion);
+  if (!isTheirs) return refused;
+  const why = 'A customer or an open opportunity: the account team has it.';
+  const to = peopleFor(world, lead, 'role:revops', null).people[0]?.personId ?? null;
+  const title = `Hand lead ${lead.leadId} over to the account team`;
+  const sent = and(refused, toAccountTeam(world, lead, key, why));
+  return { ...sent, effects: [...sent.effects, task(world.now, `account-team-${key}`, title, to)] };
 }
 
 function sameReasons(a: GateState, b: GateState): boolean {
   const names = ({ failing }: GateState) =>
-    failing.flatMap(({ criterion }) => (isDisqualifier(criterion) ? [criterion] : [])).join();
+    failing
+      .filter(isInTheWay)
+      .map(({ criterion }) => criterion)
+      .join();
   return names(a) === names(b);
 }
 
 /** Existing customers and open opportunities are not a matter of recycling: the account team has them (policy book §13). */
-function toAccountTeam(world: World, lead: Lead, key: string): Decision {
+export function toAccountTeam(world: World, lead: Lead, key: string, why: string): Decision {
   const told = tell(world, lead, 'role:revops', 'account_team', null, `account-team-${key}`);
-  const to = peopleFor(world, lead, 'role:revops', null).people[0]?.personId ?? null;
   return {
     lead: told.lead,
     effects: [
-      entry(
-        world.now,
-        'sent_to_account_team',
-        'A customer or an open opportunity: the account team has it.',
-        { key },
-      ),
+      entry(world.now, 'sent_to_account_team', why, { key }),
       event(lead, 'SentToAccountTeam', world.now, { key }),
-      task(world.now, `account-team-${key}`, `Hand lead ${lead.leadId} over to the account team`, to),
       ...told.effects,
     ],
   };
@@ -187,7 +184,6 @@ function inNurture(lead: Lead): LeadStatus {
 /** A lead that is held no longer: Marketing's clock is not due any more. */
 function letGo(world: World, lead: Lead, why: string): Decision {
   const isHeld = (clock: Clock): boolean =>
-    isOpen(clock) &&
     world.policy.commitments.some((row) => row.id === clock.commitment && row.start === HELD);
   return cancelClocks(world, lead, isHeld, why);
 }

@@ -29,6 +29,11 @@ export function isScenario({ recycling }: Pick<CompiledPolicy, 'recycling'>, sce
   return recycling.some(({ id }) => id === scenario);
 }
 
+/** Whether a row keeps anybody out at all. */
+export function suppresses({ suppression }: Pick<RecyclingRow, 'suppression'>): boolean {
+  return suppression !== 'none' && suppression !== 'not_applicable';
+}
+
 /**
  * The end of a scenario's own window, counted in days and months of the policy's home; null for a scenario that has
  * none: it suppresses nobody, for ever, or until something happens.
@@ -65,7 +70,7 @@ export function suppressedBy(
 
 function heldBy(policy: Rules, one: Suppression, returning: Returning, now: EpochMs): Held | null {
   const row = policy.recycling.find(({ id }) => id === one.scenario);
-  if (row?.suppression === 'none' || row?.suppression === 'not_applicable') return null;
+  if (row !== undefined && !suppresses(row)) return null;
   const forEver = row?.suppression === 'for_ever';
   const held = (until: Iso | null, back: Parameters<typeof sentenceOf>[2]): Held => ({
     told: {

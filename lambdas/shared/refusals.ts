@@ -8,19 +8,18 @@ import { Problem } from './errors.ts';
 const COMPETITOR = 'not_competitor';
 
 /**
- * Refuses who may not come back yet, and competitors for ever (policy book §13).
- * @throws Problem 409 `suppressed` with the instant of return (null: for ever, or until something without a date) and the
- * reason
+ * Why somebody is not taken in who may not come back yet, or is a competitor (policy book §13): 409 `suppressed` with the
+ * instant of return (null: for ever, or until something without a date) and the reason. Null for whoever is welcome.
  */
-export function refuseSuppressed(
+export function refusalOf(
   { suppressed }: Pick<Known, 'suppressed'>,
   { criteria }: Pick<Evaluation, 'criteria'>,
-): void {
-  if (suppressed !== null) throw suppressedProblem(suppressed);
+): Problem | null {
+  if (suppressed !== null) return suppressedProblem(suppressed);
   const competitor = criteria.find(({ criterion, met }) => criterion === COMPETITOR && !met);
-  if (competitor === undefined) return;
+  if (competitor === undefined) return null;
   const because = 'The domain is one of a competitor, who is never approached.';
-  throw suppressedProblem({ kind: 'domain', scenario: 'competitor', until: null, because });
+  return suppressedProblem({ kind: 'domain', scenario: 'competitor', until: null, because });
 }
 
 function suppressedProblem({ kind, scenario, suppressionId, until, because }: Suppressed): Problem {

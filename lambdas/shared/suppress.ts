@@ -2,11 +2,8 @@
 import { subjectOf } from '../../core/lifecycle/suppressing.ts';
 import type { SuppressEffect } from '../../core/lifecycle/suppressing.ts';
 import type { Lead } from '../../core/model/lead.ts';
-import { windowOf } from '../../core/qualification/suppression.ts';
+import { suppresses, windowOf } from '../../core/qualification/suppression.ts';
 import type { Services } from './services.ts';
-
-/** Scenarios by which nobody is kept out, whatever the policy said when the suppression was decided. */
-const NOBODY: readonly string[] = ['none', 'not_applicable'];
 
 /**
  * Writes the suppression; doing it again is doing it once. Of a lead that no longer says who that is, because its
@@ -17,7 +14,8 @@ export async function suppress(services: Services, lead: Lead, effect: SuppressE
   const { scenario, reason, by, from } = effect;
   const subject = subjectOf(lead, effect);
   const row = policy.recycling.find(({ id }) => id === scenario);
-  if (subject === null || row === undefined || NOBODY.includes(row.suppression)) {
+  // The policy may have said otherwise when the suppression was decided.
+  if (subject === null || row === undefined || !suppresses(row)) {
     const why = subject === null ? 'the lead does not say who' : 'the policy suppresses nobody by it';
     log.warn('Nobody was suppressed', { leadId: lead.leadId, scenario, subject: effect.subject, why });
     return;

@@ -6,7 +6,7 @@ import type { Decision } from '../../ladder/facts.ts';
 import { and, entry, event, task } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
 import { peopleFor } from '../../ladder/tell.ts';
-import { hold, tell } from '../outcomes.ts';
+import { hold, toAccountTeam } from '../outcomes.ts';
 import { isHeldBy } from '../rejection.ts';
 import type { Asked, Refused } from './command.ts';
 import { withLife } from './command.ts';
@@ -68,7 +68,10 @@ function rejected(world: World, before: Lead, by: string, row: Row): Decision {
   const why = `Rejected by ${row.code}: nobody in Sales has to work on it any more.`;
   const facts = ['lead_reviewed', 'lead_rejected', 'disposition_feedback_given'];
   const left = and(told, leave(world, lead, facts, why));
-  if (row.effect === 'to_account_team') return and(left, toAccountTeam(world, left.lead, key));
+  if (row.effect === 'to_account_team') {
+    const said = 'A customer or an open opportunity, as the SDR says: the account team has it.';
+    return and(left, toAccountTeam(world, left.lead, `rejected-${key}`, said));
+  }
   if (!holds) return left;
   return and(
     left,
@@ -81,18 +84,4 @@ function withRelations(lead: Lead, { effect }: Row): Lead {
   const isKnown = lead.relations?.customer === true || lead.relations?.openOpportunity === true;
   if (effect !== 'to_account_team' || isKnown) return lead;
   return { ...lead, relations: { ...lead.relations, customer: true } };
-}
-
-function toAccountTeam(world: World, lead: Lead, key: string): Decision {
-  const told = tell(world, lead, 'role:revops', 'account_team', null, `account-team-rejected-${key}`);
-  const at = { key: `rejected-${key}` };
-  const why = 'A customer or an open opportunity, as the SDR says: the account team has it.';
-  return {
-    lead: told.lead,
-    effects: [
-      entry(world.now, 'sent_to_account_team', why, at),
-      event(lead, 'SentToAccountTeam', world.now, at),
-      ...told.effects,
-    ],
-  };
 }

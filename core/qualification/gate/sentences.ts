@@ -1,6 +1,6 @@
 /** A score in two sentences that a sales rep understands (policy book §6). */
 import type { Evaluation } from './index.ts';
-import { groupOf } from './verdict.ts';
+import { isInTheWay } from './verdict.ts';
 import type { Contribution, Criterion } from './types.ts';
 
 const WHAT = {
@@ -35,10 +35,6 @@ export function sentencesOf(
   }
   const but = verdict === 'review' && score.toThreshold === 0 ? ', and no act proves intent yet' : '';
   return [first, `What counted most: ${strongest(score.contributions)}${but}.`];
-}
-
-function isInTheWay(criterion: Criterion): boolean {
-  return ['disqualifiers', 'territory'].includes(groupOf(criterion));
 }
 
 function named(failing: readonly Criterion[]): string {

@@ -35,6 +35,12 @@ export function verdictBy(
   return fails('completeness') || fails('email') || fails('phone') ? 'held' : 'mql';
 }
 
+/** Whether a criterion speaks against somebody whatever the score says. */
+export function isInTheWay(criterion: Pick<Criterion, 'criterion' | 'valueClass'>): boolean {
+  const group = groupOf(criterion);
+  return group === 'disqualifiers' || group === 'territory';
+}
+
 /** What a criterion is about. A telephone number that is not there is a gap, one that cannot be right a bad number. */
 export function groupOf({
   criterion,

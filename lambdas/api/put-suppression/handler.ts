@@ -1,7 +1,7 @@
 /** `POST /suppressions`: nobody of theirs is taken in until they may return (policy book §13). */
 import type { Suppression, SuppressionSubject } from '../../../core/model/suppression.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
-import { normalSubject, windowOf } from '../../../core/qualification/suppression.ts';
+import { normalSubject, suppresses, windowOf } from '../../../core/qualification/suppression.ts';
 import { iso, storedMs, type EpochMs } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { Problem } from '../../shared/errors.ts';
@@ -38,9 +38,7 @@ export const handler = apiHandler('put-suppression', async ({ body, services, no
 
 /** The scenario, which has to suppress somebody, and to have a window if an end is given. */
 function scenarioOf({ recycling }: CompiledPolicy, { scenario, until }: PutSuppression): Row {
-  const suppressing = recycling.filter(
-    ({ suppression }) => suppression !== 'none' && suppression !== 'not_applicable',
-  );
+  const suppressing = recycling.filter(suppresses);
   const names = (rows: readonly Row[]) => rows.map(({ id }) => id).join(', ');
   const row = suppressing.find(({ id }) => id === scenario);
   if (row === undefined) {

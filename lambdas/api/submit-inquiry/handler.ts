@@ -5,19 +5,20 @@ import { lookAtGate, receiveInquiry } from '../../../core/lifecycle/inquiry.ts';
 import { judge } from '../../../core/lifecycle/gate-state.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { refuseErased } from '../../shared/erased.ts';
+import { refuseFaults, sourceFaults } from '../../shared/intake-faults.ts';
 import { knownOf } from '../../shared/known.ts';
-import { checkSignals, checkSource, keepSignals } from '../../shared/known-signals.ts';
+import { checkSignals, keepSignals } from '../../shared/known-signals.ts';
 import { leadIdOf } from '../../shared/lead-id.ts';
 import { changeWithGate } from '../../shared/look-at-gate.ts';
 import { measureDecision } from '../../shared/measure.ts';
 import { performOwed } from '../../shared/perform.ts';
-import { refuseSuppressed } from '../../shared/refusals.ts';
+import { refusalOf } from '../../shared/refusals.ts';
 import { worldOf } from '../../shared/step.ts';
 import { viewInquiry } from '../views/inquiry.ts';
 
 export const handler = apiHandler('submit-inquiry', async ({ body, services }) => {
   const { signals, ...arrived } = body;
-  checkSource(services, body.source);
+  refuseFaults(sourceFaults(services, body.source));
   checkSignals(services, signals);
   const leadId = leadIdOf(body.crm);
   const other = await services.leads.get(leadId);
@@ -30,9 +31,11 @@ export const handler = apiHandler('submit-inquiry', async ({ body, services }) =
   const world = await worldOf(services);
   const known = await knownOf(services, arrived, signals);
   const facts: InquiryArrival = arrived;
-  refuseSuppressed(known, judge(world, { ...facts, gate: null }, 'gate', known).evaluation);
+  const refusal = refusalOf(known, judge(world, { ...facts, gate: null }, 'gate', known).evaluation);
+  if (refusal !== null) throw refusal;
   // The signals first: an inquiry never stands there without what it was scored by.
-  const all = { ...known, signals: await keepSignals(services, leadId, signals) };
+  await keepSignals(services, leadId, signals);
+  const all = { ...known, signals: await services.leads.signals(leadId) };
   const taken = receiveInquiry(world, leadId, facts, all);
   const { lead, effects } = tellCrm(taken.lead, taken.effects, world.now);
   const owing = { ...lead, owed: effects };

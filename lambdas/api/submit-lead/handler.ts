@@ -1,5 +1,4 @@
 /** `POST /leads`: takes in an MQL once, however often it is posted. */
-import { wallMs } from '../../../core/calendar/index.ts';
 import { tellCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { judge } from '../../../core/lifecycle/gate-state.ts';
 import type { Known } from '../../../core/lifecycle/gate-state.ts';
@@ -9,41 +8,43 @@ import { epochMs, iso } from '../../../core/time.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
 import { refuseErased } from '../../shared/erased.ts';
-import { Problem } from '../../shared/errors.ts';
+import type { Problem } from '../../shared/errors.ts';
+import { futureFaults, refuseFaults, sourceFaults } from '../../shared/intake-faults.ts';
 import { knownOf, signalsOfLead } from '../../shared/known.ts';
 import { leadIdOf } from '../../shared/lead-id.ts';
 import { measureDecision } from '../../shared/measure.ts';
 import { performOwed, startOwed } from '../../shared/perform.ts';
-import { invalidRequest } from '../../shared/problem.ts';
-import { refuseSuppressed } from '../../shared/refusals.ts';
+import { refusalOf } from '../../shared/refusals.ts';
 import type { Services } from '../../shared/services.ts';
 import { worldOf } from '../../shared/step.ts';
 import type { SubmitLead } from '../schemas/lead-intake.ts';
 import { viewLead } from '../views/lead.ts';
 
 export const handler = apiHandler('submit-lead', async ({ body, services, now }) => {
-  check(services, body, now);
+  refuseFaults([
+    ...sourceFaults(services, body.source),
+    ...futureFaults(services, 'qualifiedAt', body.qualifiedAt),
+  ]);
   const leadId = leadIdOf(body.crm);
   const facts = factsOf(body);
   const [world, known] = await Promise.all([
     worldOf(services),
     knownOf(services, facts, signalsOfLead(facts)),
   ]);
-  const refusal = refusalOf(() => {
-    refuseSuppressed(known, judge(world, { ...facts, gate: null }, 'crm', known).evaluation);
-  });
+  const judged = judge(world, { ...facts, gate: null }, 'crm', known);
+  const refusal = refusalOf(known, judged.evaluation);
   if (refusal === null) {
-    const taken = receiveLead(world, leadId, facts, known);
+    const taken = receiveLead(world, leadId, facts, known, judged);
     const { lead, effects } = tellCrm(taken.lead, taken.effects, now);
     const owing = { ...lead, owed: effects };
     if ((await services.leads.create(owing)) === 'created') {
       measureDecision(services.metrics, owing, effects);
-      // Of an MQL the first step, a moment later, performs the rest; of what waits there is none.
-      if (!awaitsGate(owing)) await startOwed(services, owing);
-      return {
-        status: 202,
-        body: viewLead(awaitsGate(owing) ? await performOwed(services, owing, effects) : owing, services),
-      };
+      // Of what waits for the gate there is no first step that performs the rest a moment later.
+      if (awaitsGate(owing)) {
+        return { status: 202, body: viewLead(await performOwed(services, owing, effects), services) };
+      }
+      await startOwed(services, owing);
+      return { status: 202, body: viewLead(owing, services) };
     }
   }
   // The record has been posted before, perhaps a moment ago: that is the lead.
@@ -79,28 +80,6 @@ async function again(
     const kept = await current.leads.signals(before.leadId);
     return submitAgain(world, before, facts, { ...known, signals: [...known.signals, ...kept] });
   });
-}
-
-function refusalOf(check: () => void): Problem | null {
-  try {
-    check();
-    return null;
-  } catch (error) {
-    if (error instanceof Problem) return error;
-    throw error;
-  }
-}
-
-function check(services: Services, body: SubmitLead, now: number): void {
-  const errors: { path: string; message: string }[] = [];
-  const sources = services.policy.sources.map((row) => row.id);
-  if (!sources.includes(body.source)) {
-    errors.push({ path: 'source', message: `must be one of the policy's sources: ${sources.join(', ')}` });
-  }
-  if (epochMs(body.qualifiedAt) > now + wallMs(services.policy.intake.futureTolerance)) {
-    errors.push({ path: 'qualifiedAt', message: `must not lie in the future: it is ${iso(now)} now` });
-  }
-  if (errors.length > 0) throw invalidRequest(errors);
 }
 
 /** Instants are kept in UTC with milliseconds, so that stored texts sort like the instants they name. */
