@@ -21,6 +21,12 @@ function left(view: View): string {
   return view.left === '' ? '' : ` (${view.left})`;
 }
 
+/** Of a lead with several commitments a subject has to say which one is meant; the response needs no name. */
+function about(view: View): string {
+  const named = view.isResponse || view.commitment === undefined ? '' : `, “${view.commitment.title}”`;
+  return `${view.company}${left(view)}${named}`;
+}
+
 /** What has not happened yet. */
 function missing(view: View): string {
   if (view.marketing !== null) return marketingOwes(view);
@@ -86,18 +92,18 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
       'The lead is assigned as soon as somebody is back, or to the fallback owner of the pool.',
   },
   reminder: {
-    subject: (view) => `Reminder: ${view.company}${left(view)}`,
+    subject: (view) => `Reminder: ${about(view)}`,
     opening: (view) => `${missing(view)}.`,
   },
   warning: {
-    subject: (view) => `Urgent: ${view.company}${left(view)}`,
+    subject: (view) => `Urgent: ${about(view)}`,
     opening: (view) => `${missing(view)}, and the target is nearly used up. The owner is ${whose(view)}.`,
   },
   breach_old_owner: {
     // Nobody else could take it: the owner stays the owner. Of any other commitment the miss is all there is to say.
     subject: (view) =>
       !view.isResponse
-        ? `Target missed: ${view.company}${left(view)}`
+        ? `Target missed: ${about(view)}`
         : view.isOwner
           ? `Target missed: ${view.company} is still yours, please call now`
           : `Target missed: ${view.company} has a new owner`,
@@ -115,23 +121,23 @@ export const TEMPLATES: Record<StaffNotice, Template> = {
       `${who(view)} waited longer than promised and is yours now. Your own time starts with this assignment.`,
   },
   breach_manager: {
-    subject: (view) => `Breach: ${view.company}${left(view)}`,
+    subject: (view) => `Breach: ${about(view)}`,
     opening: (view) => `${missing(view)}; the target has passed.${tookPlace(view)}${task(view)}`,
   },
   backup: {
-    subject: (view) => `Backup queue: ${view.company}${left(view)}`,
+    subject: (view) => `Backup queue: ${about(view)}`,
     opening: (view) => `${missing(view)} and is in the backup queue. Whoever is free first calls.`,
   },
   critical: {
-    subject: (view) => `Critical: ${view.company}${left(view)}`,
+    subject: (view) => `Critical: ${about(view)}`,
     opening: (view) => `${missing(view)}. The process that should have prevented this is up for review.`,
   },
   incident: {
-    subject: (view) => `Incident opened: ${view.company}${left(view)}`,
+    subject: (view) => `Incident opened: ${about(view)}`,
     opening: (view) => `${missing(view)}. An incident is open; it is closed with a root cause.`,
   },
   threshold: {
-    subject: (view) => `Breach threshold passed: ${view.company}${left(view)}`,
+    subject: (view) => `Breach threshold passed: ${about(view)}`,
     opening: (view) => `${missing(view)}, beyond the threshold at which a miss goes past ${past(view)}.`,
   },
 };

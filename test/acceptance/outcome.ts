@@ -86,7 +86,7 @@ function count(counts: Record<string, number>, key: string): void {
 function kindOf(subject: string, { company }: SceneLead): string {
   return subject
     .replace(company, '…')
-    .replace(/ \([^)]*\)$/, '')
+    .replace(/ \([^)]*\)(, “.*)?$/, '')
     .trim();
 }
 

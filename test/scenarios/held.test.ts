@@ -17,9 +17,9 @@ describe('a lead that is held, and nobody completes it', () => {
   test('Marketing Ops is reminded at half of its four hours, the miss goes to the marketing director after eight', async () => {
     expect(await story.mails()).toEqual([
       'Mon 08:00:00 olive: Held for Marketing: Analytical Engines (4 h left)',
-      'Mon 10:00:00 olive: Reminder: Analytical Engines (2 h left)',
-      'Mon 12:00:00 olive: Breach: Analytical Engines (due now)',
-      'Mon 16:00:00 mark: Breach threshold passed: Analytical Engines (4 h late)',
+      'Mon 10:00:00 olive: Reminder: Analytical Engines (2 h left), “What is missing is added, so that the lead can be routed”',
+      'Mon 12:00:00 olive: Breach: Analytical Engines (due now), “What is missing is added, so that the lead can be routed”',
+      'Mon 16:00:00 mark: Breach threshold passed: Analytical Engines (4 h late), “What is missing is added, so that the lead can be routed”',
     ]);
     const lead = await story.lead(id);
     expect(lead).toMatchObject({ status: 'held', owner: null, flags: { escalated: true } });

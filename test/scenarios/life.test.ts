@@ -65,7 +65,9 @@ test('a life with every handoff in time: from the demo request to the opportunit
     'ae-discovery-1 SUCCEEDED Handed over',
   ]);
   // No discovery meeting was held: its five business days are over.
-  expect((await story.mails()).slice(2)).toEqual(['Wed 11:07:00 aaron: Breach: Example (due now)']);
+  expect((await story.mails()).slice(2)).toEqual([
+    "Wed 11:07:00 aaron: Breach: Example (due now), “Discovery meeting, or a manager's sign-off with a reason”",
+  ]);
 }, 60_000);
 
 test('acceptance is missed, then the SAL gets old: each is told at its instant', async () => {
@@ -74,8 +76,8 @@ test('acceptance is missed, then the SAL gets old: each is told at its instant',
   const known = await story.mails();
   await story.until('2026-11-20T09:00:00-05:00');
   expect(await life.mailsAfter(known)).toEqual([
-    `Tue 13:00:00 ${owner}: Target missed: Example (due now)`,
-    'Thu 13:00:00 mona: Breach threshold passed: Example (20 h late)',
+    `Tue 13:00:00 ${owner}: Target missed: Example (due now), “The lead is accepted or rejected with a code”`,
+    'Thu 13:00:00 mona: Breach threshold passed: Example (20 h late), “The lead is accepted or rejected with a code”',
   ]);
   expect(await life.clocks(leadId)).toContain('sal.decide escalated missed');
   const { owner: still } = await life.does('accept', leadId, owner);
@@ -87,12 +89,12 @@ test('acceptance is missed, then the SAL gets old: each is told at its instant',
   await story.until('2026-12-11T18:00:00-05:00');
   expect(await life.mailsAfter(before)).toEqual([
     // Seven days without a word to Marketing.
-    `Fri 09:00:00 ${owner}: Target missed: Example (due now)`,
-    'Fri 09:00:00 mona: Breach: Example (due now)',
+    `Fri 09:00:00 ${owner}: Target missed: Example (due now), “Disposition feedback to Marketing”`,
+    'Fri 09:00:00 mona: Breach: Example (due now), “Disposition feedback to Marketing”',
     // Thanksgiving does not count: day 12 is the 9th of December, day 14 the 11th.
-    'Wed 09:00:00 mona: Urgent: Example (20 h left)',
-    `Fri 09:00:00 ${owner}: Target missed: Example (due now)`,
-    'Fri 09:00:00 mona: Breach: Example (due now)',
+    'Wed 09:00:00 mona: Urgent: Example (20 h left), “Every SAL becomes SQL, is recycled or disqualified”',
+    `Fri 09:00:00 ${owner}: Target missed: Example (due now), “Every SAL becomes SQL, is recycled or disqualified”`,
+    'Fri 09:00:00 mona: Breach: Example (due now), “Every SAL becomes SQL, is recycled or disqualified”',
   ]);
   const rungs = (await story.clock(leadId, 'sal.resolve')).rungs.map(({ rung, doneAt }) => [rung, doneAt]);
   expect(rungs).toEqual([

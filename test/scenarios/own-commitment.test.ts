@@ -34,11 +34,11 @@ describe('adding an SLA is editing the policy (policy book §1)', () => {
       ],
     });
     expect((await story.mails()).filter((mail) => !mail.includes('New lead'))).toEqual([
-      `Tue 09:30:00 ${owner}: Reminder: Example (30 min left)`,
-      `Tue 09:45:00 ${owner}: Urgent: Example (15 min left)`,
-      'Tue 09:45:00 mona: Urgent: Example (15 min left)',
-      `Tue 10:00:00 ${owner}: Target missed: Example (due now)`,
-      'Tue 10:00:00 mona: Breach: Example (due now)',
+      `Tue 09:30:00 ${owner}: Reminder: Example (30 min left), “The prospect is reached within the hour”`,
+      `Tue 09:45:00 ${owner}: Urgent: Example (15 min left), “The prospect is reached within the hour”`,
+      'Tue 09:45:00 mona: Urgent: Example (15 min left), “The prospect is reached within the hour”',
+      `Tue 10:00:00 ${owner}: Target missed: Example (due now), “The prospect is reached within the hour”`,
+      'Tue 10:00:00 mona: Breach: Example (due now), “The prospect is reached within the hour”',
     ]);
 
     const { body } = await story.attempt(leadId, { outcome: 'connected' });

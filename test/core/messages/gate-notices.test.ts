@@ -111,7 +111,7 @@ describe("Marketing's clocks", () => {
 test('a mail about scoring says in its subject that it was late, and not that it is done', () => {
   const clock = { ...scoring, metAt: '2026-11-20T20:00:00.000Z' };
   expect(renderNotice({ ...held, notice: 'threshold', recipient: mark, clock }).subject).toBe(
-    'Breach threshold passed: Example Works (scored late)',
+    'Breach threshold passed: Example Works (scored late), “Scoring”',
   );
 });
 
