@@ -5,12 +5,17 @@ import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import type { EpochMs, Iso } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 
+/** The fact by which it is agreed, as a lead leaves Sales, when somebody looks in on it again. */
+export const CHECK_IN = 'check_in_agreed';
+
 /** What a fact is about, besides its lead. */
 export interface About {
   /** The meeting whose clocks are meant: clocks of other meetings neither start nor stop. */
   meetingId?: string | undefined;
   /** The instant that was agreed on. */
   appointed?: Iso | undefined;
+  /** The first instant of attempts that can meet what they start; left out: that of the facts. */
+  listensFrom?: Iso | undefined;
   /** Facts that are known to have come to pass: what one of them would stop need not start. */
   done?: readonly string[] | undefined;
 }

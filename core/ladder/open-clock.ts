@@ -20,6 +20,7 @@ export interface Opening {
   countsFrom: Iso;
   about?: Clock['about'];
   appointed?: Clock['appointed'];
+  listensFrom?: Clock['listensFrom'];
   explanation: string;
 }
 

@@ -41,7 +41,7 @@ export function tellRung(
       );
     const reached = recipient === 'pool.backup' ? whoIsThere(world, people, row) : people;
     for (const person of reached) {
-      const kind = noticeKind(row, recipient, previousOwner);
+      const kind = noticeKind(row, recipient, previousOwner, clock);
       add(world, told, person, kind, { clock, rung: row.rung }, row.outsideHours);
     }
   }
@@ -133,8 +133,14 @@ function add(
   );
 }
 
-function noticeKind({ rung, at }: RungRow, recipient: Recipient, previousOwner: string | null): NoticeKind {
-  if ('beforeAppointed' in at && (rung === 'remind' || rung === 'warn')) return 'meeting_near';
+function noticeKind(
+  { rung, at }: RungRow,
+  recipient: Recipient,
+  previousOwner: string | null,
+  { about }: Clock,
+): NoticeKind {
+  const isNear = 'beforeAppointed' in at && (rung === 'remind' || rung === 'warn');
+  if (isNear && about !== undefined) return 'meeting_near';
   switch (rung) {
     case 'remind':
       return 'reminder';

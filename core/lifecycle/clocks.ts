@@ -16,6 +16,7 @@ import { whoOwes } from '../ladder/owes.ts';
 import type { World } from '../ladder/tell.ts';
 import type { EpochMs, Iso } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
+import { isOverFor } from './close.ts';
 
 /** Where the strictest row of policy book §3 applies: what the target `lead` stands for. */
 export interface LeadTarget {
@@ -52,6 +53,7 @@ export function rowsStartedBy(
     (row) =>
       row.enforced &&
       row.start === startEvent &&
+      !isOverFor(lead, row) &&
       hasSubject(lead, row, about) &&
       !row.stop.some((stop) => about.done?.includes(stop)) &&
       !clocksOfRow(lead, row, about).some(isOpen),
@@ -119,6 +121,7 @@ function openOne(world: World, lead: Lead, row: CommitmentRow, terms: LeadTarget
     ...reckoned,
     ...(subject !== undefined && { about: subject }),
     ...(appointed !== undefined && { appointed }),
+    ...(about.listensFrom !== undefined && { listensFrom: about.listensFrom }),
     explanation,
   });
 }

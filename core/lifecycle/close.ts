@@ -2,14 +2,15 @@
 import type { Clock } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
 import type { CommitmentRow } from '../policy/schema/commitments.ts';
+import { CHECK_IN } from '../ladder/appointed.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and, entry } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import { iso } from '../time.ts';
 import { cancelClocks } from './cancel.ts';
 
-/** Facts by which a lead leaves Sales. What the policy lets begin with them is what comes after. */
-const LEAVING: readonly string[] = ['lead_rejected', 'lead_recycled', 'lead_disqualified'];
+/** Facts by which a lead leaves Sales, and what is agreed on then. What the policy lets begin with them comes after. */
+const LEAVING: readonly string[] = ['lead_rejected', 'lead_recycled', 'lead_disqualified', CHECK_IN];
 /** Those who work on a lead. */
 const SALES: readonly CommitmentRow['owes'][] = ['owner', 'sdr', 'ae'];
 
@@ -35,6 +36,11 @@ export function closeLead(world: World, lead: Lead, why: string): Decision {
     entry(world.now, 'held_message_dropped', why, { key: notice.id }),
   );
   return and(cancelled, { lead: closed, effects });
+}
+
+/** Whether a commitment of Sales does not begin any more: nobody works on the lead, whatever is recorded of it later. */
+export function isOverFor({ life }: Lead, { owes, start }: Pick<CommitmentRow, 'owes' | 'start'>): boolean {
+  return life.closedAt !== null && SALES.includes(owes) && !LEAVING.includes(start);
 }
 
 function comesAfter({ policy }: World, clock: Clock, now: string): boolean {

@@ -4,16 +4,23 @@ import { handoffsOf, NEW_LIFE } from '../model/life.ts';
 import { iso } from '../time.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { responseClock } from '../ladder/assign.ts';
-import { entry, event } from '../ladder/facts.ts';
+import { and, entry, event } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import { cancelClocks } from './cancel.ts';
+import { meetClocks } from './clocks.ts';
+
+/** The fact by which what was to bring the lead back is met. */
+const RETURNED = 'lead_returned';
 
 /**
  * The lead as it begins another cycle: without owner, attempts and flags, which belong to the cycle before. Clocks,
  * former owners and judged attempts stay.
  */
 export function nextCycle(world: World, lead: Lead): Decision {
-  const closed = cancelClocks(world, lead, () => true, 'The lead has come back: another cycle begins.');
+  const met = meetClocks(world, lead, RETURNED);
+  const why = `It was ${lead.status} in cycle ${lead.cycle}; what happened then stays in the history.`;
+  const over = cancelClocks(world, met.lead, () => true, 'The lead has come back: another cycle begins.');
+  const closed = and(met, over);
   const { owner, previousOwners } = lead;
   const next: Lead = {
     ...closed.lead,
@@ -31,7 +38,6 @@ export function nextCycle(world: World, lead: Lead): Decision {
     life: { ...NEW_LIFE, pastHandoffs: handoffsOf(lead) },
     gate: lead.gate === null ? null : { ...lead.gate, passedAt: null, heldAt: null, completedAt: null },
   };
-  const why = `It was ${lead.status} in cycle ${lead.cycle}; what happened then stays in the history.`;
   return {
     lead: next,
     effects: [

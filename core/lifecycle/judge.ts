@@ -18,6 +18,7 @@ const BROUGHT_ABOUT: Record<string, (attempt: JudgedAttempt, clock: Clock) => bo
   attempt_made: () => true,
   first_contact: ({ contact }) => contact,
   follow_up_logged: ({ occurredAt }, { startedAt }) => occurredAt > startedAt,
+  check_in_made: () => true,
 };
 
 /** Judges one clock by an attempt: the earliest event wins, so an earlier one replaces the verdict of a later one. */
@@ -56,7 +57,7 @@ function countsFor(clock: Clock, attempt: JudgedAttempt, manual: boolean): Epoch
 export function listensTo(clock: Clock, attempt: JudgedAttempt): boolean {
   if (clock.status === 'cancelled') return false;
   const meets = clock.stop.some((stop) => BROUGHT_ABOUT[stop]?.(attempt, clock) === true);
-  return meets && attempt.occurredAt >= clock.startedAt;
+  return meets && attempt.occurredAt >= (clock.listensFrom ?? clock.startedAt);
 }
 
 /** The breach that had been logged no longer counts; the history keeps both verdicts. */

@@ -5,6 +5,7 @@ import { isInTheWay } from '../qualification/gate/verdict.ts';
 import { qualify } from '../qualification/index.ts';
 import { iso } from '../time.ts';
 import type { Recipient } from '../policy/schema/basics.ts';
+import { CHECK_IN } from '../ladder/appointed.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and, entry, event, task } from '../ladder/facts.ts';
 import { peopleFor, tellPeople } from '../ladder/tell.ts';
@@ -131,7 +132,7 @@ export function refuse(world: World, before: Lead, gateBefore: GateState | null)
   const status = inTheWay.every(({ criterion }) => criterion === 'not_suppressed')
     ? 'recycled'
     : 'disqualified';
-  const released = letGo(world, { ...before, status }, 'A disqualifier holds.');
+  const released = letGo(world, { ...before, status }, 'A disqualifier holds.', status === 'disqualified');
   const { lead } = released;
   if (lead.gate === null || (gateBefore?.verdict === 'refused' && sameReasons(gateBefore, lead.gate))) {
     return released;
@@ -181,11 +182,15 @@ function inNurture(lead: Lead): LeadStatus {
   return wasMql(lead) && lead.status !== 'held' ? lead.status : 'nurture';
 }
 
-/** A lead that is held no longer: Marketing's clock is not due any more. */
-function letGo(world: World, lead: Lead, why: string): Decision {
-  const isHeld = (clock: Clock): boolean =>
-    world.policy.commitments.some((row) => row.id === clock.commitment && row.start === HELD);
-  return cancelClocks(world, lead, isHeld, why);
+/**
+ * A lead that is held no longer: Marketing's clock is not due any more.
+ * @param forGood nobody looks in on it again either
+ */
+function letGo(world: World, lead: Lead, why: string, forGood = false): Decision {
+  const over = forGood ? [HELD, CHECK_IN] : [HELD];
+  const isOver = (clock: Clock): boolean =>
+    world.policy.commitments.some((row) => row.id === clock.commitment && over.includes(row.start));
+  return cancelClocks(world, lead, isOver, why);
 }
 
 /** The lead with what its recipients are told, or are told in their hours. */

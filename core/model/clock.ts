@@ -71,6 +71,8 @@ export interface Clock {
   about?: string | undefined;
   /** The instant that was agreed on, where the target counts to it or from it. */
   appointed?: { at: Iso; side: 'before' | 'after' } | undefined;
+  /** The first instant of attempts that can meet it, where that is not its start. */
+  listensFrom?: Iso | undefined;
   n: number;
   cycle: number;
   status: ClockStatus;

@@ -10,6 +10,7 @@ import { checkPipeline } from './checks/pipeline.ts';
 import { checkPools } from './checks/pools.ts';
 import { checkReferences } from './checks/references.ts';
 import { checkRemedies } from './checks/remedies.ts';
+import { checkWaits } from './checks/waits.ts';
 import type { PolicyIssue } from './issue.ts';
 import type { Policy } from './schema.ts';
 
@@ -24,6 +25,7 @@ export function checkPolicy(policy: Policy, at?: EpochMs): PolicyIssue[] {
     ...checkKinds(policy),
     ...checkPools(policy),
     ...checkCommitments(policy),
+    ...checkWaits(policy),
     ...checkReferences(policy),
     ...checkPipeline(policy),
     ...checkLater(policy),

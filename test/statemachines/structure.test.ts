@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { LONGEST_DAYS } from '../../core/policy/checks/waits.ts';
 import { RUNGS } from '../../core/policy/schema/commitments.ts';
 import * as errors from '../../lambdas/shared/errors.ts';
 import { substitutionName, WORKFLOW_FUNCTIONS } from '../../lib/functions.ts';
@@ -39,6 +40,10 @@ describe.each(MACHINES)('the state machine %s', (name) => {
     expect(JSON.stringify(definition)).not.toMatch(/"Assign"|"Arguments"|"Output"|\{%/);
     expect(definition.TimeoutSeconds).toBeGreaterThan(0);
     expect(definition.TimeoutSeconds).toBeLessThanOrEqual(365 * 24 * 3600);
+  });
+
+  test('outlasts the longest wait that the check of a policy lets pass, and a month of closed days', () => {
+    expect(definition.TimeoutSeconds).toBeGreaterThanOrEqual((LONGEST_DAYS + 30) * 24 * 3600);
   });
 
   test('waits only for instants that a function has computed', () => {

@@ -1,16 +1,15 @@
 /** An AE gives an SQL back by one of the policy's codes; each has its way back (policy book §11). */
-import { plusCivil } from '../../calendar/civil.ts';
 import type { Effect } from '../../model/effects.ts';
 import type { Lead } from '../../model/lead.ts';
 import { handoffsOf } from '../../model/life.ts';
 import type { Handoff } from '../../model/life.ts';
 import { iso } from '../../time.ts';
-import type { EpochMs } from '../../time.ts';
 import type { CompiledPolicy } from '../../policy/compiled.ts';
 import type { Decision } from '../../ladder/facts.ts';
 import { and, entry, event, task } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
 import { peopleFor } from '../../ladder/tell.ts';
+import { checkInAt } from '../check-in.ts';
 import { dropHeld, openHandoff, tellAbout } from '../handoff.ts';
 import { notTheirs } from './ae-accept.ts';
 import { backToSal, toNurture, toRevOps } from './ae-rejected.ts';
@@ -97,17 +96,18 @@ function tasksOf(world: World, lead: Lead, { n, sdr }: Handoff, row: AeRejection
   const review = task(now, `ae-rejection-${n}/review`, `Review a rejection by an AE: ${about}`, reviewer);
   const isRevOps = row.effect === 'revops_arbitrates';
   const doer = isRevOps ? reviewer : owner;
-  const own = task(now, `ae-rejection-${n}`, work, doer, checkInAt(world, row));
+  const own = task(
+    now,
+    `ae-rejection-${n}`,
+    work,
+    doer,
+    checkInAt(world, row.scenario ?? null, row.checkInAfter),
+  );
   return doer === reviewer ? [own] : [own, review];
 }
 
 function reviewerOf(world: World, lead: Lead, { reviewedBy }: AeRejectionRow): string {
   return peopleFor(world, lead, `role:${reviewedBy}`, null).people[0]?.personId ?? reviewedBy;
-}
-
-/** When the SDR looks in again: so many civil months later, in the zone of the policy's home. */
-function checkInAt({ policy, now }: World, { checkInAfter }: AeRejectionRow): EpochMs | undefined {
-  return checkInAfter === undefined ? undefined : plusCivil(now, checkInAfter, policy.home.timeZone);
 }
 
 /** The SDR learns what becomes of it; where RevOps decides, RevOps does as well. */

@@ -10,6 +10,7 @@ import type { Decision } from '../../ladder/facts.ts';
 import { and } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
 import { cancelClocks } from '../cancel.ts';
+import { agreeCheckIn } from '../check-in.ts';
 import { happen } from '../happen.ts';
 import { withLife } from './command.ts';
 import { leave } from './leave.ts';
@@ -56,7 +57,8 @@ export function toNurture(world: World, lead: Lead, row: AeRejectionRow, by: str
     scenario === undefined ? [] : personSuppressed(world, recycled, { scenario, reason, by });
   const facts = ['ae_rejected', 'lead_recycled', 'disposition_feedback_given'];
   const why = `Rejected by ${row.code}: nobody in Sales has to work on it any more.`;
-  return and({ lead: recycled, effects: suppressed }, leave(world, recycled, facts, why));
+  const left = and({ lead: recycled, effects: suppressed }, leave(world, recycled, facts, why));
+  return and(left, agreeCheckIn(world, left.lead, scenario ?? null, row.checkInAfter));
 }
 
 function attemptsMadeOf(lead: Lead): { made: number; channels: number } {

@@ -6,6 +6,7 @@ import { and, entry, event } from '../../ladder/facts.ts';
 import type { Decision } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
 import { attemptsMade, attemptsRequired } from '../../cadence/required.ts';
+import { agreeCheckIn } from '../check-in.ts';
 import type { Asked, Outcome } from './command.ts';
 import { withLife } from './command.ts';
 import { checkDisposition } from './disposition-checks.ts';
@@ -71,7 +72,8 @@ function disposed(world: World, before: Lead, row: DispositionRow, disposition: 
   };
   const facts = [status === 'recycled' ? 'lead_recycled' : 'lead_disqualified', 'disposition_feedback_given'];
   const why = `${row.title}: nobody in Sales has to work on it any more.`;
-  return and(told, leave(world, lead, facts, why));
+  const left = and(told, leave(world, lead, facts, why));
+  return and(left, agreeCheckIn(world, left.lead, scenario));
 }
 
 function sentence(row: DispositionRow, { reason, detail, attempts, signedBy }: Disposition): string {

@@ -57,6 +57,7 @@ export const TABLE: readonly CommandRow[] = [
       'territory_conflict_raised',
       'lead_recycled',
       'disposition_feedback_given',
+      'check_in_agreed',
     ],
     source: 'policy book §11',
   },
@@ -78,7 +79,7 @@ export const TABLE: readonly CommandRow[] = [
     command: 'dispose',
     from: ['assigned', 'contacted', 'sal', 'sql'],
     to: ['disqualified', 'recycled'],
-    happens: ['lead_disqualified', 'lead_recycled', 'disposition_feedback_given'],
+    happens: ['lead_disqualified', 'lead_recycled', 'disposition_feedback_given', 'check_in_agreed'],
     source: 'policy book §13',
   },
 ];

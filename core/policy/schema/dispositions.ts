@@ -48,7 +48,9 @@ export const dispositionsSchema = z.strictObject({
           z.strictObject({ event: z.enum(['sdr_requalifies', 'valid_email_and_phone']) }),
         ]),
       ),
+      /** When the SDR looks in again; an attempt so much sooner is the check-in (left out: any attempt). */
       checkInAfter: calendarSpanSchema.optional(),
+      checkInEarly: calendarSpanSchema.optional(),
       owners: z.array(z.union([roleSchema, z.literal('marketing')])).min(1),
       from: fromSchema,
     }),

@@ -64,3 +64,11 @@ test('what the leaving itself has begun for others runs on', () => {
   expect(open(given)).toContain('own.before-1');
   expect(open(lead)).toEqual(['own.task-1', 'own.check_in-1']);
 });
+
+test('nothing of Sales begins for a lead that has left it, whatever is recorded of it later', () => {
+  const sales = ownRow({ id: 'own.notes', start: 'meeting_held', stop: ['notes_taken'], owes: 'ae' });
+  const task = { start: 'meeting_held', stop: ['x'], owes: 'marketing_ops' as const };
+  const world = withRows(base, sales, ownRow({ id: 'own.task', ...task }));
+  const left = closeLead(at(world, '10:00:00'), owned(world, demoRequest(NINE), 'sam'), WHY).lead;
+  expect(open(happen(at(world, '11:00:00'), left, ['meeting_held']).lead)).toEqual(['own.task-1']);
+});

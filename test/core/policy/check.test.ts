@@ -49,6 +49,31 @@ describe('the checks', () => {
       'counts to what was agreed on; allowed: 100, or beforeAppointed',
     ],
     [
+      'a target that no execution could wait for',
+      (p) => (p.commitments.find(({ id }) => id === 'sal.resolve')!.target = 'P250D'),
+      'target is "P250D": comes after about 350 days; an execution waits for 335 at most',
+    ],
+    [
+      'a rung that comes too long after a breach',
+      (p) => (p.commitments[0]!.rungs[5]!.at = { afterBreach: 'PT2500H' }),
+      'rungs[5].at is {"afterBreach":"PT2500H"}: comes after about 350 days',
+    ],
+    [
+      'a check-in in a year',
+      (p) => (p.recycling.find(({ id }) => id === 'not_ready')!.checkInAfter = 'P12M'),
+      'recycling[1].checkInAfter is "P12M": comes after about 379 days; an execution waits for 335 at most',
+    ],
+    [
+      'a check-in of a code in as many days',
+      (p) => (p.aeRejections[1]!.checkInAfter = 'P330D'),
+      'aeRejections[1].checkInAfter is "P330D": comes after about 337 days',
+    ],
+    [
+      'a check-in that nobody owes',
+      (p) => (p.commitments = p.commitments.filter(({ id }) => id !== 'recycle.check_in')),
+      'recycling[1].checkInAfter is "P6M": no commitment starts with check_in_agreed: nobody would be told',
+    ],
+    [
       'an unknown disposition of a closed opportunity',
       (p) => (p.closing.lost = 'gone'),
       'closing.lost is "gone": no such disposition',

@@ -252,6 +252,7 @@ describe("the default policy holds the book's numbers", () => {
       'mql.route',
       'marketing.score',
       'marketing.enrich',
+      'recycle.check_in',
     ]);
   });
 });

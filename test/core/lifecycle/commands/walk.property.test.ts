@@ -4,6 +4,7 @@ import { COMMANDS, isRefused } from '../../../../core/lifecycle/commands/command
 import type { Outcome } from '../../../../core/lifecycle/commands/command.ts';
 import { allowedIn, isAllowed, TABLE } from '../../../../core/lifecycle/commands/table.ts';
 import { MOVES } from '../../../../core/lifecycle/moves.ts';
+import { CHECK_IN } from '../../../../core/ladder/appointed.ts';
 import type { World } from '../../../../core/ladder/tell.ts';
 import { isOpen } from '../../../../core/model/clock.ts';
 import type { Lead, LeadStatus } from '../../../../core/model/lead.ts';
@@ -37,7 +38,7 @@ function dropped(world: World, lead: Lead): string | null {
     return running.length === 0 ? `${status}, and no clock` : null;
   if (life.rejection === null && life.disposition === null) return 'gone without a disposition';
   const sales = world.policy.commitments.filter(({ owes }) => ['owner', 'sdr', 'ae'].includes(owes));
-  const owed = running.filter((id) => sales.some((row) => row.id === id && row.start !== 'lead_recycled'));
+  const owed = running.filter((id) => sales.some((row) => row.id === id && row.start !== CHECK_IN));
   return owed.length > 0 ? `gone, and Sales still owes ${owed.join(', ')}` : null;
 }
 

@@ -73,7 +73,7 @@ describe.each([
 });
 
 describe('AE-REJ-02', () => {
-  test('recycles it as not ready, and nobody in Sales owes anything any more', () => {
+  test('recycles it as not ready, and all that Sales owes any more is the check-in', () => {
     const { lead, effects } = sqls.rejected(world, 'AE-REJ-02');
     expect(lead).toMatchObject({
       status: 'recycled',
@@ -87,7 +87,7 @@ describe('AE-REJ-02', () => {
         },
       },
     });
-    expect(openClocks(lead)).toEqual([]);
+    expect(openClocks(lead)).toEqual(['recycle.check_in']);
     expect(effects.filter(({ kind }) => kind === 'suppress')).toMatchObject([
       { subject: 'person', scenario: 'not_ready' },
     ]);
