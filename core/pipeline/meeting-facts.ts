@@ -12,7 +12,10 @@ import { happen } from '../lifecycle/happen.ts';
 import type { EpochMs } from '../time.ts';
 import { isActivity, workedOn } from './activity.ts';
 
-/** Makes facts happen about a meeting, with what the kind of the meeting adds to them. */
+/**
+ * Makes facts happen about a meeting, with what the kind of the meeting adds to them. Of a lead on which nobody works
+ * any more nothing is owed: what became of its meetings is only noted.
+ */
 export function makeHappenTo(
   world: World,
   lead: Lead,
@@ -20,6 +23,7 @@ export function makeHappenTo(
   facts: readonly string[],
   { at = world.now, done = [] }: { at?: EpochMs; done?: readonly string[] } = {},
 ): Decision {
+  if (lead.life.closedAt !== null) return { lead, effects: [] };
   const all = facts.flatMap((fact) => [fact, ...ofKind(meeting, fact)]);
   const noted = all.includes('economic_buyer_meeting_booked') ? withBuyer(lead, meeting) : lead;
   const about = { meetingId: meeting.meetingId, appointed: meeting.startsAt, done };

@@ -37,7 +37,7 @@ export function updateMeeting(world: World, lead: Lead, changes: MeetingChanges)
     const detail = `The lead has no meeting ${changes.meetingId}.`;
     return refusedFor(lead, { refused: 'no-meeting', detail, missing: [] });
   }
-  const refused = whyNot(world, meeting, changes);
+  const refused = ofEnded(lead, meeting, changes) ?? whyNot(world, meeting, changes);
   if (refused !== null) return refusedFor(lead, refused);
   return [prepare, settle, move, takeNotes].reduce<Decision>(
     (sum, step) => and(sum, step(world, sum.lead, current(sum.lead, meeting), changes)),
@@ -65,6 +65,13 @@ function whyNot(world: World, meeting: Meeting, changes: MeetingChanges) {
   if (meeting.state !== 'booked') return isOver(meeting.state);
   if (state === 'cancelled' || meeting.startsAt <= iso(world.now)) return null;
   return said('meeting-state', 'state', `It starts at ${meeting.startsAt}, and it is ${iso(world.now)} now.`);
+}
+
+/** Nobody meets the prospect of a lead that has come to its end. */
+function ofEnded({ status, life }: Lead, meeting: Meeting, { startsAt }: MeetingChanges) {
+  if (life.closedAt === null || startsAt === undefined || iso(startsAt) === meeting.startsAt) return null;
+  const detail = `Nobody works on the lead any more: it is ${status}. What became of the meeting can be noted, another time cannot.`;
+  return { refused: 'not-allowed', detail, missing: [{ path: 'startsAt', message: detail }] };
 }
 
 function passedNotYet({ now }: World, path: string) {
@@ -123,7 +130,8 @@ function settle(
   const happened = and(noted, makeHappenTo(world, noted.lead, settled, [fact]));
   const why = `The meeting is ${state.replaceAll('_', ' ')}.`;
   const over = and(happened, cancelThose(world, happened.lead, open, why));
-  return fact === 'meeting_no_show' ? and(over, reEngage(world, over.lead, settled)) : over;
+  const isMissed = fact === 'meeting_no_show' && lead.life.closedAt === null;
+  return isMissed ? and(over, reEngage(world, over.lead, settled)) : over;
 }
 
 /** A no-show without a new date: the SDR looks for one (policy book §12). */

@@ -11,6 +11,7 @@ import { isStrategic } from '../lifecycle/strategic.ts';
 import { refusedFor } from '../lifecycle/commands/table.ts';
 import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
+import { meetingIdOf } from './ids.ts';
 import { makeHappenTo } from './meeting-facts.ts';
 
 /** Statuses in which somebody talks with the prospect. */
@@ -25,10 +26,7 @@ export interface Booking extends Asked {
  * A meeting is booked. One of the same kind that is booked for the same instant is the same one.
  */
 export function bookMeeting(world: World, lead: Lead, { kind, startsAt, by }: Booking): Outcome {
-  const same = lead.life.meetings.some(
-    (other) => other.state === 'booked' && other.kind === kind && other.startsAt === iso(startsAt),
-  );
-  if (same) return { lead, effects: [] };
+  if (bookedAs(lead, { kind, startsAt }) !== undefined) return { lead, effects: [] };
   if (lead.erasedAt !== null || lead.life.closedAt !== null || !IN_TALKS.includes(lead.status)) {
     const detail = `Nobody meets a lead in status ${lead.status}; a meeting takes ${IN_TALKS.join(', ')}.`;
     return refusedFor(lead, { refused: 'not-allowed', detail, missing: [] });
@@ -44,12 +42,26 @@ export function bookMeeting(world: World, lead: Lead, { kind, startsAt, by }: Bo
   return and(told(world, booked, meeting, 'booked', by), makeHappenTo(world, booked, meeting, facts));
 }
 
+/** The meeting of this kind that is booked for this instant, if there is one. */
+export function bookedAs({ life }: Lead, { kind, startsAt }: Omit<Booking, 'by'>): Meeting | undefined {
+  return life.meetings.find(
+    (other) => other.state === 'booked' && other.kind === kind && other.startsAt === iso(startsAt),
+  );
+}
+
 function newMeeting(world: World, lead: Lead, { kind, startsAt, by }: Booking): Meeting {
   const n = lead.life.meetings.length + 1;
   const booked = { at: iso(world.now), by };
   const state = 'booked' as const;
   return {
-    ...{ meetingId: `${lead.leadId}-${lead.cycle}-m${n}`, n, kind, startsAt: iso(startsAt), state, booked },
+    ...{
+      meetingId: meetingIdOf(lead.leadId, lead.cycle, n),
+      n,
+      kind,
+      startsAt: iso(startsAt),
+      state,
+      booked,
+    },
     ...{ invited: null, researched: null, debriefed: null, notes: null },
     history: [{ ...booked, state, startsAt: iso(startsAt) }],
   };

@@ -6,6 +6,7 @@ import type { Handoff, Opportunity } from '../../model/life.ts';
 import { NEW_DEAL } from '../../model/pipeline.ts';
 import { and, entry, event } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
+import { opportunityIdOf } from '../../pipeline/ids.ts';
 import { enterFirstStage } from '../../pipeline/open.ts';
 import { dropHeld, openHandoff } from '../handoff.ts';
 import { happen } from '../happen.ts';
@@ -53,7 +54,7 @@ function accepted(world: World, lead: Lead, handoff: Handoff, by: string): Outco
   const act = { at: iso(world.now), by };
   const opportunity: Opportunity = {
     ...NEW_DEAL,
-    opportunityId: `${lead.leadId}-o${handoff.n}`,
+    opportunityId: opportunityIdOf(lead.leadId, handoff.n),
     n: handoff.n,
     ownerId: by,
     openedAt: act.at,

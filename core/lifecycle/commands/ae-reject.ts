@@ -10,6 +10,7 @@ import { and, entry, event, task } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
 import { peopleFor } from '../../ladder/tell.ts';
 import { checkInAt } from '../check-in.ts';
+import { cancelFirstMeeting } from '../../pipeline/first-meeting.ts';
 import { dropHeld, openHandoff, tellAbout } from '../handoff.ts';
 import { notTheirs } from './ae-accept.ts';
 import { backToSal, toNurture, toRevOps } from './ae-rejected.ts';
@@ -69,8 +70,11 @@ function follow(world: World, lead: Lead, row: AeRejectionRow, by: string): Deci
   switch (row.effect) {
     case 'back_to_sal':
     case 'sdr_re_engages':
-    case 'stays_sal':
       return backToSal(world, lead);
+    case 'stays_sal': {
+      const back = backToSal(world, lead);
+      return and(back, cancelFirstMeeting(world, back.lead, by));
+    }
     case 'nurture':
       return toNurture(world, lead, row, by);
     case 'revops_arbitrates':

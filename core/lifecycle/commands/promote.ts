@@ -5,6 +5,7 @@ import type { Iso } from '../../time.ts';
 import { iso } from '../../time.ts';
 import { and, entry, event } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
+import { bookFirstMeeting } from '../../pipeline/first-meeting.ts';
 import { happen } from '../happen.ts';
 import type { Asked, Outcome } from './command.ts';
 import { withLife } from './command.ts';
@@ -21,7 +22,10 @@ export interface Promotion extends Asked {
   accountOwner?: string | undefined;
 }
 
-/** The lead as SQL. What the gate misses is said field by field; the same facts of the same person change nothing. */
+/**
+ * The lead as SQL, its meeting booked. What the gate misses is said field by field; the same facts of the same person
+ * change nothing.
+ */
 export function promoteToSql(world: World, lead: Lead, ask: Promotion): Outcome {
   const sql = factsOf(world, ask);
   if (lead.erasedAt === null && lead.status !== 'sal' && isSame(lead.life.sql, sql))
@@ -58,7 +62,8 @@ export function promoteToSql(world: World, lead: Lead, ask: Promotion): Outcome 
       ),
     ],
   };
-  return and(told, happen(world, promoted, ['lead_promoted']));
+  const happened = and(told, happen(world, promoted, ['lead_promoted']));
+  return and(happened, bookFirstMeeting(world, happened.lead, sql.meeting.startsAt, ask.by));
 }
 
 function factsOf({ policy, now }: World, ask: Promotion): SqlFacts {

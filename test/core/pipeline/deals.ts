@@ -18,11 +18,14 @@ import { isRefused } from '../../../core/lifecycle/commands/command.ts';
 import { EVENT_SCHEMAS, isDetailType } from '../../../core/events/schemas.ts';
 import { epochMs, iso, storedMs } from '../../../core/time.ts';
 import { later, worldAt } from '../../support/world.ts';
-import { accepted, sql } from '../lifecycle/handoff/sqls.ts';
+import { accepted, briefed, notified, sal, sql } from '../lifecycle/handoff/sqls.ts';
 
 const ROWS = /^(opportunity|remedy|meeting)\./;
 
-/** The default policy with the rows of §12 enforced, ten o'clock in Massachusetts. */
+/**
+ * The default policy with the rows of §12 enforced, ten o'clock in Massachusetts. Its gate asks for no meeting, so that
+ * a deal has those alone that a test books.
+ */
 export async function dealWorld(at = '2026-11-17T10:00:00-05:00'): Promise<World> {
   const world = await worldAt(at);
   const commitments = world.policy.commitments.map((row) =>
@@ -30,11 +33,14 @@ export async function dealWorld(at = '2026-11-17T10:00:00-05:00'): Promise<World
       ? { ...row, enforced: true }
       : row,
   );
-  return { ...world, policy: { ...world.policy, commitments } };
+  const { sqlGate } = world.policy;
+  const requires = sqlGate.requires.filter((what) => what !== 'booked_meeting' && what !== 'meeting_link');
+  return { ...world, policy: { ...world.policy, commitments, sqlGate: { ...sqlGate, requires } } };
 }
 
-export const opened = (world: World): Lead => checked(accepted(world)).lead;
-export const anSql = (world: World): Lead => sql(world);
+export const opened = (world: World): Lead =>
+  checked(accepted(world, notified(world, briefed(world, anSql(world))))).lead;
+export const anSql = (world: World): Lead => sql(world, sal(world), { meeting: undefined });
 
 /** A decision whose events fit their schemas. */
 export function checked<T extends Decision>(decision: T): T {
