@@ -71,6 +71,9 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'record-introduction': DECIDES,
   'ae-accept-lead': DECIDES,
   'ae-reject-lead': DRAWS,
+  'arbitrate-lead': DECIDES,
+  'sign-discovery-delay': DECIDES,
+  'resolve-rejection': DECIDES,
   'dispose-lead': DECIDES,
   'update-lead': DECIDES,
   // What is deleted goes in batches.
@@ -79,6 +82,11 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'get-inquiry': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:Query'], roster: READS_ROSTER },
   'record-signals': DECIDES,
   'review-inquiry': DECIDES,
+  'get-opportunity': { ...NONE, leads: ['dynamodb:GetItem'] },
+  'update-opportunity': DECIDES,
+  'book-meeting': DECIDES,
+  'get-meeting': { ...NONE, leads: ['dynamodb:GetItem'] },
+  'update-meeting': DECIDES,
   'put-suppression': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:PutItem'], roster: READS_ROSTER },
   'get-suppression': { ...NONE, leads: ['dynamodb:GetItem'] },
   'lift-suppression': {
@@ -94,6 +102,7 @@ const API_GRANTS: Record<RouteName, Grants> = {
 const EVALUATE_THE_GATE: readonly RouteName[] = [
   'submit-lead',
   'update-lead',
+  'resolve-rejection',
   'submit-inquiry',
   'get-inquiry',
   'record-signals',

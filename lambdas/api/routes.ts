@@ -16,19 +16,36 @@ import {
   reviewInquirySchema,
   submitInquirySchema,
 } from './schemas/inquiry.ts';
-import { inquiryPath, leadPath, personPath, suppressionPath } from './schemas/paths.ts';
+import {
+  inquiryPath,
+  leadPath,
+  meetingPath,
+  opportunityPath,
+  personPath,
+  suppressionPath,
+} from './schemas/paths.ts';
 import { submitLeadSchema } from './schemas/lead-intake.ts';
 import {
   acceptLeadSchema,
   aeAcceptSchema,
   aeRejectSchema,
+  arbitrateLeadSchema,
   disposeLeadSchema,
   promoteLeadSchema,
   recordIntroductionSchema,
   rejectLeadSchema,
+  resolveRejectionSchema,
+  signDiscoveryDelaySchema,
   writeBriefingSchema,
 } from './schemas/life.ts';
 import { leadDetailSchema, leadViewSchema } from './schemas/lead-view.ts';
+import {
+  bookMeetingSchema,
+  meetingViewSchema,
+  opportunityViewSchema,
+  updateMeetingSchema,
+  updateOpportunitySchema,
+} from './schemas/pipeline.ts';
 import {
   availabilityAnswerSchema,
   peopleSchema,
@@ -219,6 +236,32 @@ export const ROUTES = [
   },
   {
     ...clockRoute,
+    path: '/leads/{leadId}/arbitrate',
+    name: 'arbitrate-lead',
+    summary: 'Decide whose an SQL is',
+    description:
+      'By RevOps, after an AE has given it back for a conflict of territories: hands it over to a named AE. The same decision again changes nothing.',
+    request: { path: leadPath, body: arbitrateLeadSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/discovery-delay',
+    name: 'sign-discovery-delay',
+    summary: 'Sign a later discovery meeting',
+    description: 'By a manager, with a reason that says something specific. Once per opportunity.',
+    request: { path: leadPath, body: signDiscoveryDelaySchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/resolve-rejection',
+    name: 'resolve-rejection',
+    summary: 'Say that what a rejection asked for is done',
+    description:
+      'By Marketing or RevOps. What was held by the rejection passes the gate again, and the acts that had made an MQL of it count on. The same again changes nothing.',
+    request: { path: leadPath, body: resolveRejectionSchema },
+  },
+  {
+    ...clockRoute,
     path: '/leads/{leadId}/dispose',
     name: 'dispose-lead',
     summary: 'Dispose of a lead',
@@ -290,6 +333,60 @@ export const ROUTES = [
       'For scores a little below the threshold, which are offered to the SDR manager and never routed by themselves.',
     request: { path: inquiryPath, body: reviewInquirySchema },
     responses: { 200: inquiryViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'GET',
+    path: '/opportunities/{opportunityId}',
+    name: 'get-opportunity',
+    summary: 'Read an opportunity',
+    description:
+      'Stage, amounts, close dates, next step, acts, triggers and flags, with the clocks about it.',
+    request: { path: opportunityPath },
+    responses: { 200: opportunityViewSchema },
+    problems: [404],
+  },
+  {
+    method: 'PATCH',
+    path: '/opportunities/{opportunityId}',
+    name: 'update-opportunity',
+    summary: 'Say how an opportunity stands',
+    description:
+      'All that is sent is taken or, with the field and what would be right, none of it. What is known already changes nothing.',
+    request: { path: opportunityPath, body: updateOpportunitySchema },
+    responses: { 200: opportunityViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'POST',
+    path: '/meetings',
+    name: 'book-meeting',
+    summary: 'Book a meeting with the prospect',
+    description:
+      'Identity is lead, kind and instant: booking it again while it is booked answers the same meeting. Its invitation, research, reminders and outcome are owed from now on.',
+    request: { body: bookMeetingSchema },
+    responses: { 200: meetingViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'GET',
+    path: '/meetings/{meetingId}',
+    name: 'get-meeting',
+    summary: 'Read a meeting',
+    description: 'What was prepared, what became of it, its history, and its own clocks.',
+    request: { path: meetingPath },
+    responses: { 200: meetingViewSchema },
+    problems: [404],
+  },
+  {
+    method: 'PATCH',
+    path: '/meetings/{meetingId}',
+    name: 'update-meeting',
+    summary: 'Say what becomes of a meeting',
+    description:
+      'Prepared, moved with its clocks, held, missed, cancelled, noted down. What is known already changes nothing.',
+    request: { path: meetingPath, body: updateMeetingSchema },
+    responses: { 200: meetingViewSchema },
     problems: [404, 409, 422],
   },
   {

@@ -2,6 +2,7 @@
 import type { Outcome, Refused } from '../../core/lifecycle/commands/command.ts';
 import { isRefused } from '../../core/lifecycle/commands/command.ts';
 import { and } from '../../core/ladder/facts.ts';
+import type { Decision } from '../../core/ladder/facts.ts';
 import { endDuePauses } from '../../core/ladder/pause.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import type { Lead } from '../../core/model/lead.ts';
@@ -24,16 +25,32 @@ export function carryOut(
   return changeLead(services, leadId, async (world, before, current) => {
     mustBeOnRoster(world.roster, by);
     const ended = endDuePauses(world.policy, before, world.now);
-    const outcome = await command(world, ended.lead, current);
-    if (isRefused(outcome)) throw problemOf(outcome);
-    // Nothing has changed: a repetition.
-    return outcome.lead === ended.lead && outcome.effects.length === 0
-      ? { lead: before, effects: [] }
-      : and(ended, outcome);
+    return afterwards(before, ended, await command(world, ended.lead, current));
   });
 }
 
-const NOT_NOW = ['not-allowed', 'no-ae', 'not-the-ae'];
+/**
+ * What a command comes to that is decided together with something else, by whom it is asked for.
+ * @throws Problem as {@link carryOut}
+ */
+export function decided(world: World, before: Lead, by: string, command: (lead: Lead) => Outcome): Decision {
+  mustBeOnRoster(world.roster, by);
+  const ended = endDuePauses(world.policy, before, world.now);
+  return afterwards(before, ended, command(ended.lead));
+}
+
+function afterwards(before: Lead, ended: Decision, outcome: Outcome): Decision {
+  if (isRefused(outcome)) throw problemOf(outcome);
+  // Nothing has changed: a repetition.
+  return outcome.lead === ended.lead && outcome.effects.length === 0
+    ? { lead: before, effects: [] }
+    : and(ended, outcome);
+}
+
+const NOT_NOW = [
+  ...['not-allowed', 'no-ae', 'not-the-ae'],
+  ...['nothing-to-decide', 'nothing-to-resolve', 'opportunity-closed'],
+];
 
 function problemOf({ refused, detail, missing, allowed }: Refused): Problem {
   const status = NOT_NOW.includes(refused) ? 409 : 422;

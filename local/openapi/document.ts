@@ -71,6 +71,8 @@ const TAGS: Record<string, string> = {
   people: 'People',
   inquiries: 'Inquiries',
   suppressions: 'Suppressions',
+  opportunities: 'Opportunities',
+  meetings: 'Meetings',
 };
 
 function tagOf({ path }: Route): string {

@@ -6,6 +6,7 @@ import type { RouteName } from '../../lambdas/api/routes.ts';
 import { accepted, inquiry, qualified, suppression } from './gate-examples.ts';
 import { lead } from './lead-example.ts';
 import { lifeAnswers } from './life-examples.ts';
+import { pipelineAnswers } from './pipeline-examples.ts';
 
 const detail: z.input<typeof leadDetailSchema> = {
   ...lead,
@@ -92,6 +93,7 @@ export const ANSWERS: Record<RouteName, unknown> = {
   'extend-lead': lead,
   'reassign-lead': lead,
   ...lifeAnswers(met),
+  ...pipelineAnswers,
   'update-lead': qualified,
   'erase-personal-data': erased,
   'submit-inquiry': inquiry,

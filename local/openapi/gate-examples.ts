@@ -18,6 +18,9 @@ const phone = {
 };
 const heldAt = '2026-11-22T23:40:02.310Z';
 
+const WAITS =
+  'arn:aws:states:eu-west-1:123456789012:execution:commitment-clock:lead-91d04c7be2a8f35061c7d9ab-marketing-enrich-1';
+
 /** Passed on a Sunday night, without a telephone number. */
 export const held: LeadView = {
   ...lead,
@@ -44,6 +47,7 @@ export const held: LeadView = {
         { rung: 'breach', at: '2026-11-23T17:00:00.000Z', doneAt: null, outcome: null, reason: null },
       ],
       explanation: '4 hours of business time from 08:00 on Monday in America/New_York.',
+      executionArn: WAITS,
     },
   ],
   gate: {
@@ -60,8 +64,7 @@ export const held: LeadView = {
     passedAt: null,
   },
   explanation,
-  executionArn:
-    'arn:aws:states:eu-west-1:123456789012:execution:commitment-clock:lead-91d04c7be2a8f35061c7d9ab-marketing-enrich-1',
+  executionArn: WAITS,
 };
 
 export const inquiry: InquiryView = {

@@ -2,6 +2,8 @@
 import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import { newLife } from './life-examples.ts';
 
+const WAITS = 'arn:aws:states:eu-west-1:123456789012:execution:mql-response:lead-5f2c9a0b7d1e4c3a8b6f0d2e-1';
+
 export const lead: LeadView = {
   leadId: 'lead-5f2c9a0b7d1e4c3a8b6f0d2e',
   status: 'assigned',
@@ -51,6 +53,7 @@ export const lead: LeadView = {
       extensions: [],
       rungs: [{ rung: 'remind', at: '2026-11-20T15:06:35.000Z', doneAt: null, outcome: null, reason: null }],
       explanation: '5 minutes of business time from 10:04:05 on Friday in America/New_York.',
+      executionArn: WAITS,
     },
   ],
   gate: null,
@@ -58,6 +61,5 @@ export const lead: LeadView = {
   erasedAt: null,
   explanation: ['Tier 1: a demo request is a single high-intent act.'],
   policyVersion: '2026.1+3f9ac21b',
-  executionArn:
-    'arn:aws:states:eu-west-1:123456789012:execution:mql-response:lead-5f2c9a0b7d1e4c3a8b6f0d2e-1',
+  executionArn: WAITS,
 };

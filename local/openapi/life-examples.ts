@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { NEW_LIFE } from '../../core/model/life.ts';
 import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import type { lifeViewSchema } from '../../lambdas/api/schemas/life.ts';
+import { MEETING_ID, MEETS_AT, OPPORTUNITY_ID } from './pipeline-examples.ts';
 
 type LifeView = z.input<typeof lifeViewSchema>;
 
@@ -15,7 +16,7 @@ const takenAt = '2026-11-24T19:41:30.000Z';
 export const newLife: LifeView = {
   ...{ accepted: NEW_LIFE.accepted, rejection: NEW_LIFE.rejection },
   ...{ sql: NEW_LIFE.sql, briefing: NEW_LIFE.briefing, handoff: NEW_LIFE.handoff },
-  ...{ opportunity: NEW_LIFE.opportunity, disposition: NEW_LIFE.disposition, closedAt: NEW_LIFE.closedAt },
+  ...{ opportunity: null, meetings: [], disposition: NEW_LIFE.disposition, closedAt: NEW_LIFE.closedAt },
 };
 
 const sal: LifeView = { ...newLife, accepted: { at: acceptedAt, by: 'sam' } };
@@ -23,6 +24,7 @@ const sal: LifeView = { ...newLife, accepted: { at: acceptedAt, by: 'sam' } };
 const sql: LifeView = {
   ...sal,
   sql: { at: promotedAt, by: 'sam', flagged: ['economic_buyer', 'decision_criteria'] },
+  meetings: [{ meetingId: MEETING_ID, kind: 'discovery', startsAt: MEETS_AT, state: 'booked' }],
 };
 
 const handedOver: LifeView = {
@@ -47,7 +49,7 @@ const taken: LifeView = {
   ...introduced,
   briefing: { completed: { at: briefedAt, by: 'sam' }, read: { at: takenAt, by: 'alice' } },
   handoff: introduced.handoff && { ...introduced.handoff, accepted: { at: takenAt, by: 'alice' } },
-  opportunity: { opportunityId: 'lead-5f2c9a0b7d1e4c3a8b6f0d2e-o1', ownerId: 'alice', openedAt: takenAt },
+  opportunity: { opportunityId: OPPORTUNITY_ID, ownerId: 'alice', openedAt: takenAt, stage: 1, closed: null },
 };
 
 /** AE-REJ-01: the SDR's again; the proof of the SQL does not count twice, and the briefing has to be confirmed anew. */
@@ -57,6 +59,22 @@ const rejected: LifeView = {
   ...newLife,
   rejection: { at: acceptedAt, by: 'sam', code: 'REJ-02', resolvedAt: null },
   closedAt: acceptedAt,
+};
+
+const resolved: LifeView = {
+  ...rejected,
+  rejection: rejected.rejection && { ...rejected.rejection, resolvedAt: '2026-11-23T14:20:00.000Z' },
+};
+
+/** AE-REJ-05: RevOps has named another AE. */
+const arbitrated: LifeView = {
+  ...handedOver,
+  handoff: handedOver.handoff && {
+    ...handedOver.handoff,
+    n: 2,
+    ae: { personId: 'ben', reason: 'Moved by rex: The account is in his territory.', via: 'by_hand' },
+    notifiedAt: takenAt,
+  },
 };
 
 const disposed: LifeView = {
@@ -78,6 +96,9 @@ type LifeRoute =
   | 'record-introduction'
   | 'ae-accept-lead'
   | 'ae-reject-lead'
+  | 'arbitrate-lead'
+  | 'sign-discovery-delay'
+  | 'resolve-rejection'
   | 'dispose-lead';
 
 /** The lead after each command. @param lead one that has been attempted: nothing waits for its first attempt any more */
@@ -90,6 +111,9 @@ export function lifeAnswers(lead: LeadView): Record<LifeRoute, LeadView> {
     'record-introduction': { ...lead, status: 'sql', life: introduced },
     'ae-accept-lead': { ...lead, status: 'opportunity', life: taken },
     'ae-reject-lead': { ...lead, status: 'sal', life: givenBack },
+    'arbitrate-lead': { ...lead, status: 'sql', life: arbitrated },
+    'sign-discovery-delay': { ...lead, status: 'opportunity', life: taken },
+    'resolve-rejection': { ...lead, status: 'rejected', life: resolved },
     'dispose-lead': { ...lead, status: 'disqualified', life: disposed },
   };
 }

@@ -15,6 +15,11 @@ function refusal(type: string, detail: string, status: LeadStatus, errors: objec
 
 const NOT_THE_AE = 'The SQL has been handed over to alice, who alone accepts or rejects it.';
 
+const NOT_A_STEP =
+  'That is not a next step. Say what happens next, who does it and with whom, e.g. "Security review with their CISO".';
+const NOT_A_STAGE = 'Stages follow one another, and the opportunity is in 2. The next one is 3.';
+const NOT_YET = 'It starts at 2026-12-03T15:00:00.000Z, and it is 2026-12-01T16:05:12.000Z now.';
+
 export const LIFE_CONFLICTS: readonly Example[] = [
   conflict(
     'not-allowed',
@@ -25,6 +30,11 @@ export const LIFE_CONFLICTS: readonly Example[] = [
     { path: 'handoff', message: 'no AE has been notified' },
   ]),
   conflict('not-the-ae', NOT_THE_AE, 'sql', [{ path: 'by', message: NOT_THE_AE }]),
+  conflict(
+    'opportunity-closed',
+    'The opportunity was won at 2027-01-28T15:10:00.000Z; nothing changes any more.',
+    'opportunity',
+  ),
 ];
 
 export const LIFE_REFUSALS: readonly Example[] = [
@@ -52,6 +62,9 @@ export const LIFE_REFUSALS: readonly Example[] = [
     'sql',
     [{ path: 'code', message: 'must be one of AE-REJ-01, AE-REJ-02, AE-REJ-03, AE-REJ-04, AE-REJ-05' }],
   ),
+  refusal('not-a-next-step', NOT_A_STEP, 'opportunity', [{ path: 'nextStep.what', message: NOT_A_STEP }]),
+  refusal('stage', NOT_A_STAGE, 'opportunity', [{ path: 'stage', message: NOT_A_STAGE }]),
+  refusal('meeting-state', NOT_YET, 'opportunity', [{ path: 'state', message: NOT_YET }]),
   refusal(
     'briefing-unread',
     'Accept an SQL only after reading its briefing: confirm it with briefingRead true.',

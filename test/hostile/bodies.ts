@@ -45,6 +45,21 @@ const command = (name: string, change: Record<string, unknown>): Sent => ({
 });
 const briefing = (parts: unknown): Sent => ({ ...command('briefing', { parts }), method: 'PUT' });
 
+const deal = (change: Record<string, unknown>): Sent => ({
+  method: 'PATCH',
+  path: '/v1/opportunities/lead-none-o1',
+  body: JSON.stringify({ by: 'alice', ...change }),
+});
+const meeting = (change: Record<string, unknown>): Sent => ({
+  path: '/v1/meetings',
+  body: JSON.stringify({ by: 'alice', leadId: 'lead-none', kind: 'other', startsAt: NOW, ...change }),
+});
+const met = (change: Record<string, unknown>): Sent => ({
+  method: 'PATCH',
+  path: '/v1/meetings/lead-none-1-m1',
+  body: JSON.stringify({ by: 'alice', ...change }),
+});
+
 function manySignals(): string {
   return `"score":70,"signals":[${Array<string>(300_000).fill('{}').join(',')}]`;
 }
@@ -332,5 +347,31 @@ export const BODIES: [string, Sent, number, string][] = [
     400,
     '',
   ],
+  ['of an arbitration for nobody', command('arbitrate', { reason: PERSON.email }), 400, ''],
+  ['of a delay whose reason has two lines', command('discovery-delay', { reason: 'a\u2028b' }), 400, ''],
+  ['of a resolution in words', command('resolve-rejection', { note: PERSON.email }), 400, ''],
+  ['of a deal of nothing', deal({}), 400, ''],
+  ['of a deal with an endless amount', { ...deal({}), body: '{"by":"sam","amount":1e999}' }, 400, ''],
+  ['of a deal with an amount below every store', deal({ amount: 1e-300 }), 400, ''],
+  ['of a deal that closes on no day', deal({ closeDate: '2027-02-30' }), 400, ''],
+  [
+    'of a deal whose next step is 900 kB',
+    deal({ nextStep: { what: 'é '.repeat(300_000), due: '2027-01-01' } }),
+    400,
+    '',
+  ],
+  [
+    'of a deal lost to a prototype',
+    deal({ closed: { outcome: 'lost', reason: 'budget', constructor: 1 } }),
+    400,
+    '',
+  ],
+  ['of a deal in stage 1.5', deal({ stage: 1.5 }), 400, ''],
+  ['of a meeting of a kind that is somebody', meeting({ kind: PERSON.email }), 400, ''],
+  ['of a meeting on no day', meeting({ startsAt: '2026-02-30T10:00:00Z' }), 400, ''],
+  ['of a meeting with the id of nothing', meeting({ leadId: '../lead' }), 400, ''],
+  ['of notes with a NUL', met({ notes: 'a\u0000b' }), 400, ''],
+  ['of a meeting that was dreamt', met({ state: 'dreamt' }), 400, ''],
+  ['of a meeting of which nothing is said', met({}), 400, ''],
   ['of two types', { body: json({}), headers: { 'content-type': 'application/json, text/html' } }, 415, ''],
 ];

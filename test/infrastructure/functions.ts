@@ -15,6 +15,8 @@ const WRITE_THE_ROSTER = [
 const COMMANDS = [
   ...['accept-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'record-introduction'],
   ...['ae-accept-lead', 'ae-reject-lead', 'dispose-lead'],
+  ...['arbitrate-lead', 'sign-discovery-delay', 'resolve-rejection'],
+  ...['update-opportunity', 'book-meeting', 'update-meeting'],
 ];
 
 const MAY_HAVE_EFFECTS = FUNCTIONS.filter(({ grants }) => grants.effects).length;

@@ -14,6 +14,7 @@ const READERS = [
   'reconcile',
   'record-signals',
   'reject-lead',
+  'resolve-rejection',
   'review-inquiry',
   'submit-inquiry',
   'submit-lead',
@@ -83,7 +84,7 @@ export function suppressionKeyPromises(
     const told = functions().filter(({ variables }) => 'MX_LOOKUP' in variables);
     const expected = FUNCTIONS.filter(({ gate }) => gate === true).map(({ folder }) => folder);
     expect(told.map(({ folder }) => folder).sort()).toEqual(expected.sort());
-    expect(expected).toHaveLength(6);
+    expect(expected).toHaveLength(7);
     for (const { variables } of told) expect(variables['MX_LOOKUP']).toBe(mxLookup ? 'on' : 'off');
   });
 }

@@ -4,11 +4,14 @@ import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import { handler as acceptLead } from '../../lambdas/api/accept-lead/handler.ts';
 import { handler as aeAcceptLead } from '../../lambdas/api/ae-accept-lead/handler.ts';
 import { handler as aeRejectLead } from '../../lambdas/api/ae-reject-lead/handler.ts';
+import { handler as arbitrateLead } from '../../lambdas/api/arbitrate-lead/handler.ts';
 import { handler as disposeLead } from '../../lambdas/api/dispose-lead/handler.ts';
 import { handler as promoteLead } from '../../lambdas/api/promote-lead/handler.ts';
 import { handler as recordActivity } from '../../lambdas/api/record-activity/handler.ts';
 import { handler as recordIntroduction } from '../../lambdas/api/record-introduction/handler.ts';
 import { handler as rejectLead } from '../../lambdas/api/reject-lead/handler.ts';
+import { handler as resolveRejection } from '../../lambdas/api/resolve-rejection/handler.ts';
+import { handler as signDiscoveryDelay } from '../../lambdas/api/sign-discovery-delay/handler.ts';
 import { handler as writeBriefing } from '../../lambdas/api/write-briefing/handler.ts';
 import { ask, owned } from './flow.ts';
 import type { Answered } from './flow.ts';
@@ -22,6 +25,9 @@ const HANDLERS = {
   introduce: recordIntroduction,
   aeAccept: aeAcceptLead,
   aeReject: aeRejectLead,
+  arbitrate: arbitrateLead,
+  signDelay: signDiscoveryDelay,
+  resolve: resolveRejection,
   dispose: disposeLead,
 };
 export type Name = keyof typeof HANDLERS;
@@ -61,6 +67,9 @@ const BODIES: Record<Name, Record<string, unknown>> = {
   introduce: { by: 'sam' },
   aeAccept: { by: 'alice', briefingRead: true },
   aeReject: { by: 'alice', code: 'AE-REJ-01' },
+  arbitrate: { by: 'rex', personId: 'ben', reason: 'The account is in his territory.' },
+  signDelay: { by: 'aaron', reason: 'The buyer travels until the 8th of December.' },
+  resolve: { by: 'olive' },
   dispose: { by: 'sam', disposition: 'disqualified', reason: 'budget', detail: 'Nothing left until 2028.' },
 };
 

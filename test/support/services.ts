@@ -75,8 +75,8 @@ export class Backend extends Troubles {
   }
 
   /** Starts the tables and puts the sample people on the roster; once per test file. */
-  static async start(): Promise<Backend> {
-    const backend = new Backend(await startTables(), await loadPolicy('policy/default.yaml'));
+  static async start(policy = 'policy/default.yaml'): Promise<Backend> {
+    const backend = new Backend(await startTables(), await loadPolicy(policy));
     backend.#intercept();
     await backend.restart();
     const people = await loadPeople('policy/people.yaml');

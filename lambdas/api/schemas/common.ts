@@ -72,6 +72,11 @@ export const leadIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,75}$/, 'must be the leadId that POST /leads answered: letters, digits, _ and -');
 
+/** Of an opportunity or a meeting: the id of its lead and a little more. */
+export const pipelineIdSchema = z
+  .string()
+  .regex(/^[A-Za-z0-9_-]{1,90}$/, 'must be an id that the API has answered: letters, digits, _ and -');
+
 export const suppressionIdSchema = z
   .string()
   .regex(

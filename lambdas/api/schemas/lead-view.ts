@@ -1,12 +1,12 @@
 /** The lead in every answer. It carries no contact data: the CRM has it, and only `GET /leads/{leadId}` repeats it. */
 import { z } from 'zod';
 import { LEAD_STATUSES } from '../../../core/model/lead.ts';
-import { RUNGS } from '../../../core/policy/schema/commitments.ts';
 import {
   priorityIdSchema,
   segmentIdSchema,
   tierNumberSchema,
 } from '../../../core/policy/schema/lead-kinds.ts';
+import { clockViewSchema } from './clock-view.ts';
 import { isoSchema } from './common.ts';
 import { lifeViewSchema } from './life.ts';
 
@@ -45,65 +45,6 @@ const gateViewSchema = z
     passedAt: isoSchema.nullable().describe('When it became an MQL; null until then.'),
   })
   .meta({ id: 'Gate' });
-
-const rungViewSchema = z
-  .object({
-    rung: z.enum(RUNGS),
-    at: isoSchema,
-    doneAt: isoSchema.nullable(),
-    outcome: z
-      .enum(['done', 'passed_over'])
-      .nullable()
-      .describe('passed_over with the reason when the rung had nothing to do.'),
-    reason: z.string().nullable(),
-  })
-  .meta({ id: 'Rung' });
-
-const clockViewSchema = z
-  .object({
-    clockId: z.string(),
-    commitment: z.string(),
-    status: z.enum([
-      'within_sla',
-      'at_risk',
-      'breached',
-      'escalated',
-      'paused',
-      'met',
-      'missed',
-      'cancelled',
-    ]),
-    owes: z
-      .string()
-      .nullable()
-      .describe('The person who owes; null while nobody is assigned or a role owes.'),
-    target: z.string().describe('Business time allowed, and the row of the policy it comes from.'),
-    targetFrom: z.string(),
-    calendar: z.object({ id: z.string(), timeZone: z.string(), holidays: z.string().nullable() }),
-    startedAt: isoSchema,
-    countsFrom: isoSchema.describe(
-      'From where business time is counted: the start or the next opening after it.',
-    ),
-    dueAt: isoSchema,
-    metAt: isoSchema.nullable(),
-    metBy: z.string().nullable().describe('The activity that met it.'),
-    verdicts: z.array(
-      z.object({ at: isoSchema, verdict: z.enum(['met', 'missed']), of: isoSchema, because: z.string() }),
-    ),
-    pauses: z.array(
-      z.object({
-        from: isoSchema,
-        to: isoSchema.nullable(),
-        until: isoSchema.nullable().describe('Planned end; null: until somebody resumes.'),
-        reason: z.string(),
-        by: z.string(),
-      }),
-    ),
-    extensions: z.array(z.object({ at: isoSchema, added: z.string(), reason: z.string(), by: z.string() })),
-    rungs: z.array(rungViewSchema),
-    explanation: z.string(),
-  })
-  .meta({ id: 'Clock' });
 
 const ownerViewSchema = z
   .object({

@@ -1,5 +1,6 @@
 /** Commands of a lead's life after the first attempt (policy book §8 to §13), and how that life is shown. */
 import { z } from 'zod';
+import { MEETING_KINDS, MEETING_STATES } from '../../../core/model/pipeline.ts';
 import { MEDDPIC_ELEMENTS } from '../../../core/policy/schema/sql-gate.ts';
 import { instantSchema, isoSchema, line, personIdSchema } from './common.ts';
 
@@ -86,6 +87,28 @@ export const aeRejectSchema = z
   .strictObject({ by, code: line(16).describe('AE-REJ-01 to AE-REJ-05.') })
   .meta({ id: 'AeReject', examples: [{ by: 'alice', code: 'AE-REJ-01' }] });
 
+export const arbitrateLeadSchema = z
+  .strictObject({
+    by,
+    personId: personIdSchema.describe('The AE whose it is.'),
+    reason: line(500),
+  })
+  .meta({
+    id: 'ArbitrateLead',
+    examples: [{ by: 'rex', personId: 'ben', reason: 'The account is in his territory.' }],
+  });
+
+export const signDiscoveryDelaySchema = z
+  .strictObject({ by: personIdSchema.describe('The manager who signs.'), reason: line(500) })
+  .meta({
+    id: 'SignDiscoveryDelay',
+    examples: [{ by: 'aaron', reason: 'The buyer travels until the 8th of December.' }],
+  });
+
+export const resolveRejectionSchema = z
+  .strictObject({ by })
+  .meta({ id: 'ResolveRejection', examples: [{ by: 'olive' }] });
+
 const act = z.object({ at: isoSchema, by: z.string() });
 
 /** Without what somebody typed: the CRM has it. */
@@ -107,7 +130,25 @@ export const lifeViewSchema = z
         rejected: act.extend({ code: z.string() }).nullable(),
       })
       .nullable(),
-    opportunity: z.object({ opportunityId: z.string(), ownerId: z.string(), openedAt: isoSchema }).nullable(),
+    opportunity: z
+      .object({
+        opportunityId: z.string(),
+        ownerId: z.string(),
+        openedAt: isoSchema,
+        stage: z.int(),
+        closed: act.extend({ outcome: z.enum(['won', 'lost']), reason: z.string().nullable() }).nullable(),
+      })
+      .nullable(),
+    meetings: z
+      .array(
+        z.object({
+          meetingId: z.string(),
+          kind: z.enum(MEETING_KINDS),
+          startsAt: isoSchema,
+          state: z.enum(MEETING_STATES),
+        }),
+      )
+      .describe('Of the present cycle, oldest first.'),
     disposition: act
       .extend({
         disposition: z.string(),

@@ -1,23 +1,24 @@
 /** The lead as the API shows it. */
 import { responseClock } from '../../../core/ladder/assign.ts';
 import { executionName } from '../../../core/ladder/facts.ts';
-import { isOpen, pauseReason } from '../../../core/model/clock.ts';
+import { isOpen } from '../../../core/model/clock.ts';
 import type { Lead } from '../../../core/model/lead.ts';
+import { stageOf } from '../../../core/model/pipeline.ts';
 import type { Services } from '../../shared/services.ts';
 import type { LeadDetail, LeadView } from '../schemas/lead-view.ts';
+import { viewClock } from './clock.ts';
 
 /**
  * The lead without contact data; fields of the item that the answer's schema does not name are dropped by it.
  * @param services name the execution that climbs the response ladder
  */
 export function viewLead(lead: Lead, services: Pick<Services, 'executions'>): LeadView {
+  const { opportunity } = lead.life;
   const open = lead.clocks.filter((clock) => isOpen(clock) && clock.status !== 'paused');
   return {
     ...lead,
-    clocks: lead.clocks.map((clock) => ({
-      ...clock,
-      pauses: clock.pauses.map((pause) => ({ ...pause, reason: pauseReason(pause) })),
-    })),
+    clocks: lead.clocks.map((clock) => viewClock(lead, clock, services)),
+    life: { ...lead.life, opportunity: opportunity && { ...opportunity, stage: stageOf(opportunity) } },
     pool: lead.poolId,
     dueAt: open.map((clock) => clock.dueAt).sort()[0] ?? null,
     qualifiedAt: isMql(lead) ? lead.qualifiedAt : null,
