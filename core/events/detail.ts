@@ -22,7 +22,7 @@ export interface EventDetail {
  */
 export function eventDetail(effect: Extract<Effect, { kind: 'event' }>, correlationId: string): EventDetail {
   const data = parseEventData(effect.detailType, effect.data);
-  const subject = data['leadId'] ?? data['personId'];
+  const subject = data['leadId'] ?? data['ticketId'] ?? data['personId'];
   const prefix = typeof subject === 'string' ? `${subject}/` : '';
   const id = effect.id.startsWith(prefix) ? effect.id : `${prefix}${effect.id}`;
   return { metadata: { id, version: EVENT_VERSION, time: effect.at, correlationId }, data };

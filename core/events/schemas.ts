@@ -75,6 +75,15 @@ const rung = { ...clock, rung: rungNameSchema, dueAt: instant };
 const leadEvent = z.strictObject(about);
 const rungEvent = z.strictObject(rung);
 
+/** What every event about a ticket says. */
+function ofTicket<Shape extends z.ZodRawShape>(more: Shape) {
+  const facts = {
+    ...{ ticketId: id, deskSystem: id, deskRecordId: id, customerId: id, customerKind: id.nullable() },
+    ...{ severity: id.nullable(), service: id.nullable(), ownerId: id.nullable(), status: id },
+  };
+  return z.strictObject({ ...facts, ...more });
+}
+
 export const EVENT_SCHEMAS = {
   LeadReceived: z.strictObject({
     ...about,
@@ -241,6 +250,15 @@ export const EVENT_SCHEMAS = {
   MeetingMissed: z.strictObject(meeting),
   MeetingCancelled: z.strictObject(meeting),
   PersonalDataErased: z.strictObject(about),
+  /** A support ticket has been told of. */
+  TicketOpened: ofTicket({ at: instant }),
+  /** The customer was answered, for the first time or again. */
+  TicketAnswered: ofTicket({ at: instant }),
+  TicketResolved: ofTicket({ at: instant }),
+  /** The customer has come back with it. */
+  TicketReopened: ofTicket({ at: instant }),
+  /** The desk has said anew of it: names of fields, and no value beyond the ticket's own facts. */
+  TicketUpdated: ofTicket({ fields: z.array(id) }),
   /** About a person of the roster; the reason of an absence stays in the roster. */
   AvailabilityChanged: z.strictObject({
     personId: id,
@@ -251,6 +269,36 @@ export const EVENT_SCHEMAS = {
 } as const;
 
 export type DetailType = keyof typeof EVENT_SCHEMAS;
+
+const ticketClock = {
+  clockId: id,
+  commitment: id,
+  dueAt: instant,
+  target: z.string(),
+  targetFrom: z.string(),
+};
+const ticketRung = ofTicket({ ...ticketClock, rung: rungNameSchema });
+
+/** The facts that tickets have in common with leads: with a ticket's own in place of a lead's. */
+const TICKET_SCHEMAS: Partial<Record<DetailType, z.ZodType<Record<string, unknown>>>> = {
+  SlaReminderDue: ticketRung,
+  SlaAtRisk: ticketRung,
+  SlaBreached: ticketRung,
+  LeadSentToBackup: ticketRung,
+  SlaCritical: ticketRung,
+  IncidentOpened: ticketRung,
+  SlaThresholdPassed: ticketRung,
+  SlaMet: ofTicket({ ...ticketClock, metAt: instant, verdict }),
+  SlaVerdictTurned: ofTicket({ ...ticketClock, verdict, metAt: instant.nullable() }),
+  ClockPaused: ofTicket({ ...ticketClock, reason: id, from: instant, until: instant.nullable() }),
+  ClockResumed: ofTicket({ ...ticketClock, at: instant }),
+  ClockCancelled: ofTicket(ticketClock),
+  NotificationFailed: z.strictObject({
+    ...{ ticketId: id, noticeId: id, notice: id, recipient: id, attempts: z.int().nonnegative() },
+    ...{ clockId: id.nullable(), rung: rungNameSchema.nullable(), error: sentence },
+  }),
+  WorkflowFailed: ofTicket({ ...z.object(ticketClock).partial().shape, state: id, error: sentence }),
+};
 
 /** Whether a detail type is one of ours. */
 export function isDetailType(name: string): name is DetailType {
@@ -264,9 +312,14 @@ export function isDetailType(name: string): name is DetailType {
  */
 export function parseEventData(detailType: string, data: unknown): Record<string, unknown> {
   if (!isDetailType(detailType)) throw new TypeError(`no schema for events of type ${detailType}`);
-  const result = EVENT_SCHEMAS[detailType].safeParse(data);
+  const result = schemaFor(detailType, data).safeParse(data);
   if (result.success) return result.data;
   // The path and the rule, not the value: what does not belong there may be personal.
   const problems = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`);
   throw new TypeError(`data of ${detailType} does not fit its schema: ${problems.join('; ')}`);
+}
+
+function schemaFor(detailType: DetailType, data: unknown): z.ZodType<Record<string, unknown>> {
+  const isOfTicket = typeof data === 'object' && data !== null && 'ticketId' in data;
+  return (isOfTicket ? TICKET_SCHEMAS[detailType] : undefined) ?? EVENT_SCHEMAS[detailType];
 }

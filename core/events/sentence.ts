@@ -59,6 +59,11 @@ const FACTS: Readonly<Record<DetailType, string>> = {
   MeetingMissed: 'the prospect did not come to a meeting',
   MeetingCancelled: 'a meeting was cancelled',
   PersonalDataErased: 'the personal data was erased',
+  TicketOpened: 'the ticket is open',
+  TicketAnswered: 'the customer was answered',
+  TicketResolved: 'the ticket is resolved',
+  TicketReopened: 'the customer has come back with the ticket',
+  TicketUpdated: 'the ticket has changed',
   AvailabilityChanged: 'the availability has changed',
 };
 
@@ -71,15 +76,14 @@ const TYPED_REASON: ReadonlySet<DetailType> = new Set([
 ]);
 
 /**
- * The fact with whom and what it is about: lead or person, commitment, owner, due and reason, as far as the event has
+ * The fact with whom and what it is about: lead, ticket or person, commitment, owner, due and reason, as far as the event has
  * them.
  *
  * It holds no quotation mark, backslash or control character, so that it stays one JSON string in whatever puts it
  * between two quotation marks; `&`, `<` and `>` are written as Slack asks for.
  */
 export function sentenceOf(detailType: DetailType, data: Readonly<Record<string, unknown>>): string {
-  const lead = text(data['leadId']);
-  const about = lead === undefined ? `Person ${text(data['personId']) ?? 'unknown'}` : `Lead ${lead}`;
+  const about = aboutOf(data);
   const commitment = text(data['commitment']);
   const rest = (
     [
@@ -93,6 +97,12 @@ export function sentenceOf(detailType: DetailType, data: Readonly<Record<string,
   });
   const fact = `${about}: ${FACTS[detailType]}${commitment === undefined ? '' : ` (${commitment})`}.`;
   return harmless([fact, ...rest].join(' '));
+}
+
+function aboutOf(data: Readonly<Record<string, unknown>>): string {
+  const [lead, ticket] = [text(data['leadId']), text(data['ticketId'])];
+  if (lead !== undefined) return `Lead ${lead}`;
+  return ticket === undefined ? `Person ${text(data['personId']) ?? 'unknown'}` : `Ticket ${ticket}`;
 }
 
 function text(value: unknown): string | undefined {

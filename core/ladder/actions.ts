@@ -2,12 +2,14 @@
 import type { Clock } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
+import type { Subject } from '../model/subject.ts';
+import { nameOf } from '../model/subject.ts';
 import type { RungAction, RungName, RungRow } from '../policy/schema/commitments.ts';
 import { iso } from '../time.ts';
 import type { Decision } from './facts.ts';
-import { notice, record } from './facts.ts';
+import { and, notice, onceMore, record } from './facts.ts';
 import { missedTouch } from '../cadence/missed.ts';
-import { RESPONSE, withClock } from './next.ts';
+import { RESPONSE, clockOf, withClock } from './next.ts';
 import { hadAFairChance } from './assign.ts';
 import { goesWithLead } from './owes.ts';
 import { peopleFor } from './tell.ts';
@@ -26,13 +28,22 @@ export const EVENT_OF_RUNG: Record<RungName, string> = {
 
 /** Applies the actions of a rung, one after the other. Reassigning needs a draw and is done by the climb itself. */
 export function applyActions(world: World, lead: Lead, clock: Clock, row: RungRow): Decision {
-  return row.actions.reduce<Decision>(
-    (decision, action) => {
-      const current = decision.lead.clocks.find((candidate) => candidate.clockId === clock.clockId) ?? clock;
-      const acted = apply(world, decision.lead, current, row.rung, action);
-      return { lead: acted.lead, effects: [...decision.effects, ...acted.effects] };
-    },
-    { lead, effects: [] },
+  return eachAction(lead, clock, row, (current, latest, action) =>
+    apply(world, current, latest, row.rung, action),
+  );
+}
+
+/** The actions of a rung, each on what the one before has left. */
+export function eachAction<S extends Subject>(
+  subject: S,
+  clock: Clock,
+  { actions }: RungRow,
+  take: (current: S, clock: Clock, action: RungAction) => Decision<S>,
+): Decision<S> {
+  return actions.reduce<Decision<S>>(
+    (decision, action) =>
+      and(decision, take(decision.lead, clockOf(decision.lead, clock.clockId) ?? clock, action)),
+    { lead: subject, effects: [] },
   );
 }
 
@@ -48,17 +59,11 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
     case 'flag_urgent':
       return { lead: { ...lead, flags: { ...lead.flags, urgent: true } }, effects: [] };
     case 'log_breach':
-      return logBreach(world, lead, clock, rung, ownerId);
+      return logBreach(world, lead, on, ownerId);
     case 'reassign':
       return { lead, effects: [] };
-    case 'manager_task': {
-      const manager = managerOf(world, lead, clock);
-      const title = `Review the missed ${clock.commitment} of lead ${lead.leadId}`;
-      return {
-        lead,
-        effects: [record(world.now, 'task', on, { title, assignee: manager, personId: ownerId })],
-      };
-    }
+    case 'manager_task':
+      return { lead, effects: [managerTask(world, lead, on, ownerId)] };
     case 'breach_review':
       return {
         lead: { ...lead, flags: { ...lead.flags, breachReview: true } },
@@ -92,41 +97,55 @@ function apply(world: World, lead: Lead, clock: Clock, rung: RungName, action: R
     case 'missed_touch':
       return missedTouch(world, lead, clock);
     case 'process_review':
-      return {
-        lead,
-        effects: [
-          listed(
-            world,
-            'process_review',
-            on,
-            `Process review: ${clock.commitment} of lead ${lead.leadId}`,
-            null,
-          ),
-        ],
-      };
+      return { lead, effects: [processReview(world, lead, on)] };
     case 'open_incident':
-      return {
-        lead,
-        effects: [
-          listed(
-            world,
-            'incident',
-            on,
-            `Incident: nobody met ${clock.commitment} of lead ${lead.leadId}; close with a root cause`,
-            null,
-          ),
-        ],
-      };
+      return { lead, effects: [incident(world, lead, on)] };
   }
 }
 
-function logBreach(world: World, lead: Lead, clock: Clock, rung: RungName, ownerId: string | null): Decision {
+interface OnRung {
+  clock: Clock;
+  rung: RungName;
+}
+
+/** The miss goes on record, and the clock is breached: its verdict is missed, unless somebody has judged it before. */
+export function logBreach<S extends Subject>(
+  world: World,
+  subject: S,
+  { clock, rung }: OnRung,
+  ownerId: string | null,
+): Decision<S> {
   const because = `Nobody had met it by ${clock.dueAt}.`;
   const verdict = { at: iso(world.now), verdict: 'missed' as const, of: clock.dueAt, because };
-  const breached: Clock = { ...clock, status: 'breached', verdicts: [...clock.verdicts, verdict] };
-  const title = `Missed ${clock.commitment} of lead ${lead.leadId}, due ${clock.dueAt}`;
-  const logged = record(world.now, 'breach', { clock, rung }, { title, assignee: null, personId: ownerId });
-  return { lead: withClock(lead, breached), effects: [logged] };
+  const judged = clock.verdicts.at(-1)?.verdict === 'missed' && clock.metAt === null;
+  const verdicts = judged ? clock.verdicts : [...clock.verdicts, verdict];
+  const title = `Missed ${clock.commitment} of ${nameOf(subject)}, due ${clock.dueAt}`;
+  const on = { clock, rung, key: onceMore(clock, rung) };
+  const logged = record(world.now, 'breach', on, { title, assignee: null, personId: ownerId });
+  return { lead: withClock(subject, { ...clock, status: 'breached', verdicts }), effects: [logged] };
+}
+
+/** The manager has to look into the miss. */
+export function managerTask(
+  world: World,
+  subject: Subject,
+  { clock, rung }: OnRung,
+  ownerId: string | null,
+): Effect {
+  const assignee = peopleFor(world, subject, 'owner.manager', null, clock).people[0]?.personId ?? null;
+  const title = `Review the missed ${clock.commitment} of ${nameOf(subject)}`;
+  const on = { clock, rung, key: onceMore(clock, rung) };
+  return record(world.now, 'task', on, { title, assignee, personId: ownerId });
+}
+
+export function processReview(world: World, subject: Subject, on: OnRung): Effect {
+  const title = `Process review: ${on.clock.commitment} of ${nameOf(subject)}`;
+  return listed(world, 'process_review', on, title, null);
+}
+
+export function incident(world: World, subject: Subject, on: OnRung): Effect {
+  const what = `nobody met ${on.clock.commitment} of ${nameOf(subject)}`;
+  return listed(world, 'incident', on, `Incident: ${what}; close with a root cause`, null);
 }
 
 /** Whose miss it is: who owes the clock; of a lead that came to its owner too late, or had none, nobody's. */
@@ -135,16 +154,17 @@ function blamed(world: World, lead: Lead, clock: Clock): string | null {
   return changesHands && !hadAFairChance(lead, clock) ? null : clock.owes;
 }
 
-function managerOf(world: World, lead: Lead, clock: Clock): string | null {
-  return peopleFor(world, lead, 'owner.manager', null, clock).people[0]?.personId ?? null;
-}
-
 function listed(
   world: World,
   type: 'breach_review' | 'backup_queue' | 'process_review' | 'incident',
-  on: { clock: Clock; rung: RungName },
+  { clock, rung }: OnRung,
   title: string,
   personId: string | null,
 ): Effect {
-  return record(world.now, type, on, { title, assignee: null, personId });
+  return record(
+    world.now,
+    type,
+    { clock, rung, key: onceMore(clock, rung) },
+    { title, assignee: null, personId },
+  );
 }

@@ -2,6 +2,9 @@
 import type { Clock } from '../model/clock.ts';
 import type { Effect, NoticeKind, RecordItem, TimelineEntry } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
+import type { Subject } from '../model/subject.ts';
+import { isTicket, subjectIdOf } from '../model/subject.ts';
+import type { Ticket } from '../model/ticket.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { RungName } from '../policy/schema/commitments.ts';
 import type { EpochMs } from '../time.ts';
@@ -9,13 +12,14 @@ import { iso } from '../time.ts';
 import { clockOf, goOn, withClock } from './next.ts';
 
 /** What a decision changes, and what it leaves to be done. */
-export interface Decision {
-  lead: Lead;
+export interface Decision<S extends Subject = Lead> {
+  /** The subject as it is then: a lead, unless the decision is about a ticket. */
+  lead: S;
   effects: Effect[];
 }
 
-/** One decision after another: the lead as the second leaves it, and the effects of both in order. */
-export function and(first: Decision, second: Decision): Decision {
+/** One decision after another: the subject as the second leaves it, and the effects of both in order. */
+export function and<S extends Subject>(first: Decision<S>, second: Decision<S>): Decision<S> {
   return { lead: second.lead, effects: [...first.effects, ...second.effects] };
 }
 
@@ -38,29 +42,21 @@ export function entry(at: EpochMs, what: string, why: string, on: Occasion = {},
 
 /** An event for the bus: a past-tense fact with identifiers and instants only. */
 export function event(
-  lead: Lead,
+  subject: Subject,
   detailType: string,
   at: EpochMs,
   on: Occasion = {},
   data: Record<string, unknown> = {},
 ): Effect {
-  const id = [lead.leadId, lead.cycle, detailType, on.clock?.clockId, on.rung, on.key]
+  const whose = isTicket(subject) ? [subject.ticketId] : [subject.leadId, subject.cycle];
+  const id = [...whose, detailType, on.clock?.clockId, on.rung, on.key]
     .filter((part) => part !== undefined)
     .join('/');
-  return { kind: 'event', id, detailType, at: iso(at), data: { ...common(lead, on), ...data } };
+  return { kind: 'event', id, detailType, at: iso(at), data: { ...common(subject, on), ...data } };
 }
 
-function common(lead: Lead, on: Occasion): Record<string, unknown> {
-  const facts = {
-    leadId: lead.leadId,
-    cycle: lead.cycle,
-    crmSystem: lead.crm.system,
-    // Empty once the personal data was removed.
-    ...(lead.crm.recordId !== '' && { crmRecordId: lead.crm.recordId }),
-    ownerId: lead.owner?.personId ?? null,
-    poolId: lead.poolId,
-    status: lead.status,
-  };
+function common(subject: Subject, on: Occasion): Record<string, unknown> {
+  const facts = isTicket(subject) ? ticketFacts(subject) : leadFacts(subject);
   const clock = on.clock;
   if (clock === undefined) return facts;
   const { clockId, commitment, dueAt, target, targetFrom } = clock;
@@ -72,6 +68,33 @@ function common(lead: Lead, on: Occasion): Record<string, unknown> {
     target,
     targetFrom,
     ...(on.rung === undefined ? {} : { rung: on.rung }),
+  };
+}
+
+function ticketFacts(ticket: Ticket): Record<string, unknown> {
+  return {
+    ticketId: ticket.ticketId,
+    deskSystem: ticket.desk.system,
+    deskRecordId: ticket.desk.recordId,
+    customerId: ticket.customer.id,
+    customerKind: ticket.customer.kind,
+    severity: ticket.severity,
+    service: ticket.service,
+    ownerId: ticket.ownerId,
+    status: ticket.state,
+  };
+}
+
+function leadFacts(lead: Lead): Record<string, unknown> {
+  return {
+    leadId: lead.leadId,
+    cycle: lead.cycle,
+    crmSystem: lead.crm.system,
+    // Empty once the personal data was removed.
+    ...(lead.crm.recordId !== '' && { crmRecordId: lead.crm.recordId }),
+    ownerId: lead.owner?.personId ?? null,
+    poolId: lead.poolId,
+    status: lead.status,
   };
 }
 
@@ -99,10 +122,10 @@ export function notice(
 export function record(
   at: EpochMs,
   type: RecordItem['type'],
-  on: { clock: Clock; rung: RungName },
+  on: { clock: Clock; rung: RungName; key?: string | undefined },
   text: { title: string; assignee: string | null; personId: string | null; state?: RecordItem['state'] },
 ): Effect {
-  const recordId = `${on.clock.clockId}/${on.rung}`;
+  const recordId = [on.clock.clockId, on.rung, on.key].filter((part) => part !== undefined).join('/');
   return {
     kind: 'record',
     id: `record/${type}/${recordId}/${text.state ?? 'open'}`,
@@ -136,18 +159,32 @@ export function task(
 }
 
 /**
- * Gives a clock an execution of its own that waits for it: the lead with the clock's next run noted, and the start
+ * What tells a rung that was taken back and is climbed again from the first time: nothing, the first time.
+ */
+export function onceMore({ rungs }: Pick<Clock, 'rungs'>, rung: RungName): string | undefined {
+  const times = rungs.find((candidate) => candidate.rung === rung)?.takenBack ?? 0;
+  return times === 0 ? undefined : String(times + 1);
+}
+
+/**
+ * Gives a clock an execution of its own that waits for it: the subject with the clock's next run noted, and the start
  * that is owed. Name and input are deterministic, so that starting twice is starting once.
  */
-export function startRun(policy: CompiledPolicy, lead: Lead, clockId: string, now: EpochMs): Decision {
-  const clock = clockOf(lead, clockId);
+export function startRun<S extends Subject>(
+  policy: CompiledPolicy,
+  subject: S,
+  clockId: string,
+  now: EpochMs,
+): Decision<S> {
+  const clock = clockOf(subject, clockId);
   const row = policy.commitments.find((candidate) => candidate.id === clock?.commitment);
-  if (clock === undefined || row === undefined || row.machine === 'none') return { lead, effects: [] };
+  if (clock === undefined || row === undefined || row.machine === 'none')
+    return { lead: subject, effects: [] };
   const next: Clock = { ...clock, run: clock.run + 1 };
-  const { lead: noted, state } = goOn(policy, withClock(lead, next), clockId, next.run, now);
+  const { lead: noted, state } = goOn(policy, withClock(subject, next), clockId, next.run, now);
   // The response machine begins with the assignment, so it is awake at once whatever its first rung is.
   const started = row.machine === 'mql-response' ? withClock(noted, { ...next, wakeAt: iso(now) }) : noted;
-  const name = executionName(lead, next, row.machine);
+  const name = executionName(subject, next, row.machine);
   return {
     lead: started,
     effects: [{ kind: 'start', id: `start/${name}`, machine: row.machine, name, input: state }],
@@ -155,16 +192,16 @@ export function startRun(policy: CompiledPolicy, lead: Lead, clockId: string, no
 }
 
 /**
- * `<leadId>-<cycle>` for the response of a lead, `<leadId>-<commitment>-<n>` for every other clock; a run that takes
+ * `<leadId>-<cycle>` for the response of a lead, `<subjectId>-<commitment>-<n>` for every other clock; a run that takes
  * over from another adds `-r<run>`. At most 80 characters of `[0-9A-Za-z_-]`.
  */
 export function executionName(
-  lead: Lead,
+  subject: Subject,
   clock: Clock,
   machine: 'mql-response' | 'commitment-clock',
 ): string {
   const commitment = clock.commitment.replaceAll(/[^0-9A-Za-z_-]/g, '-');
-  const base =
-    machine === 'mql-response' ? `${lead.leadId}-${clock.cycle}` : `${lead.leadId}-${commitment}-${clock.n}`;
+  const id = subjectIdOf(subject);
+  const base = machine === 'mql-response' ? `${id}-${clock.cycle}` : `${id}-${commitment}-${clock.n}`;
   return clock.run <= 1 ? base : `${base}-r${clock.run}`;
 }

@@ -2,8 +2,10 @@
 import { wallMs } from '../calendar/index.ts';
 import type { Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
-import type { Next, Outcome, WorkflowState } from '../model/effects.ts';
+import type { Next, Outcome, RunState, TicketState, WorkflowState } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
+import type { Subject } from '../model/subject.ts';
+import { isTicket } from '../model/subject.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { EpochMs } from '../time.ts';
 import { iso, storedMs, wholeSecond } from '../time.ts';
@@ -12,13 +14,14 @@ import { iso, storedMs, wholeSecond } from '../time.ts';
 export const RESPONSE = 'mql.respond';
 
 /** The clock of this id, or undefined. */
-export function clockOf(lead: Lead, clockId: string): Clock | undefined {
-  return lead.clocks.find((clock) => clock.clockId === clockId);
+export function clockOf({ clocks }: Pick<Subject, 'clocks'>, clockId: string): Clock | undefined {
+  return clocks.find((clock) => clock.clockId === clockId);
 }
 
-/** The lead with one of its clocks replaced by another state of it. */
-export function withClock(lead: Lead, clock: Clock): Lead {
-  return { ...lead, clocks: lead.clocks.map((other) => (other.clockId === clock.clockId ? clock : other)) };
+/** The subject with one of its clocks replaced by another state of it. */
+export function withClock<S extends Subject>(subject: S, clock: Clock): S {
+  const clocks = subject.clocks.map((other) => (other.clockId === clock.clockId ? clock : other));
+  return { ...subject, clocks };
 }
 
 /**
@@ -27,12 +30,12 @@ export function withClock(lead: Lead, clock: Clock): Lead {
  */
 export function nextStep(
   policy: CompiledPolicy,
-  lead: Lead,
+  subject: Subject,
   clockId: string,
   run: number,
   now: EpochMs,
 ): { outcome: Outcome; next: Next } {
-  const clock = clockOf(lead, clockId);
+  const clock = clockOf(subject, clockId);
   const nothing: Next = { rung: 'none', at: iso(wholeSecond(now)) };
   if (clock === undefined || clock.run !== run || clock.status === 'cancelled') {
     return { outcome: 'handed_over', next: nothing };
@@ -40,23 +43,22 @@ export function nextStep(
   if (!isOpen(clock)) {
     return { outcome: clock.status === 'met' ? 'met_in_time' : 'met_late', next: nothing };
   }
+  // One that is known beforehand has not begun yet: what is due until then is waited for.
   const pause = clock.pauses.find((candidate) => candidate.to === null);
-  if (pause !== undefined) {
+  if (pause !== undefined && clock.status === 'paused') {
     const lookAgain = now + wallMs(policy.pauses.lookAgain);
     const at = pause.until === null ? lookAgain : Math.min(lookAgain, storedMs(pause.until));
     return { outcome: 'paused', next: { rung: 'look', at: iso(wholeSecond(at)) } };
   }
-  const soonest = candidates(lead, clock).sort((a, b) => a.at - b.at)[0];
+  const soonest = candidates(subject, clock).sort((a, b) => a.at - b.at)[0];
   if (soonest === undefined) return { outcome: 'handed_over', next: nothing };
   return { outcome: 'climb', next: { rung: soonest.rung, at: iso(wholeSecond(Math.max(soonest.at, 0))) } };
 }
 
-function candidates(lead: Lead, clock: Clock): { rung: Next['rung']; at: EpochMs }[] {
+function candidates(subject: Subject, clock: Clock): { rung: Next['rung']; at: EpochMs }[] {
   const steps: { rung: Next['rung']; at: EpochMs }[] = [];
-  if (clock.commitment === RESPONSE && lead.owner === null && lead.retryAssignAt !== null) {
-    steps.push({ rung: 'assign', at: storedMs(lead.retryAssignAt) });
-  }
-  for (const held of lead.held) {
+  if (clock.commitment === RESPONSE && !isTicket(subject)) steps.push(...nextDraw(subject));
+  for (const held of subject.held) {
     if (held.notice.clockId === clock.clockId) steps.push({ rung: 'tell', at: storedMs(held.until) });
   }
   for (const rung of clock.rungs) {
@@ -65,22 +67,35 @@ function candidates(lead: Lead, clock: Clock): { rung: Next['rung']; at: EpochMs
   return steps;
 }
 
-/** The lead with the waiting instant of a run noted, and the state that the machine goes on with. */
-export function goOn(
+/** The next attempt to find an owner, while nobody owns the lead. */
+function nextDraw({ owner, retryAssignAt }: Lead): { rung: 'assign'; at: EpochMs }[] {
+  return owner === null && retryAssignAt !== null ? [{ rung: 'assign', at: storedMs(retryAssignAt) }] : [];
+}
+
+/** The subject with the waiting instant of a run noted, and the state that the machine goes on with. */
+export function goOn<S extends Subject>(
   policy: CompiledPolicy,
-  lead: Lead,
+  subject: S,
   clockId: string,
   run: number,
   now: EpochMs,
-): { lead: Lead; state: WorkflowState } {
-  const { outcome, next } = nextStep(policy, lead, clockId, run, now);
-  const clock = clockOf(lead, clockId);
+): { lead: S; state: RunState } {
+  const { outcome, next } = nextStep(policy, subject, clockId, run, now);
+  const clock = clockOf(subject, clockId);
   const waits = outcome === 'climb' || outcome === 'paused';
   const noted =
     clock === undefined || clock.run !== run
-      ? lead
-      : withClock(lead, { ...clock, wakeAt: waits ? next.at : null });
-  return { lead: noted, state: { leadId: lead.leadId, cycle: lead.cycle, clockId, run, outcome, next } };
+      ? subject
+      : withClock(subject, { ...clock, wakeAt: waits ? next.at : null });
+  return { lead: noted, state: { ...identityOf(subject), clockId, run, outcome, next } };
+}
+
+function identityOf(
+  subject: Subject,
+): Pick<WorkflowState, 'leadId' | 'cycle'> | Pick<TicketState, 'ticketId'> {
+  return isTicket(subject)
+    ? { ticketId: subject.ticketId }
+    : { leadId: subject.leadId, cycle: subject.cycle };
 }
 
 /** The lead with a run of a clock noted as awake: its next step is due now, whatever it waits for after that. */

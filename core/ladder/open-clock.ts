@@ -12,7 +12,8 @@ export interface Opening {
   n: number;
   cycle: number;
   owes: string | null;
-  tier: 1 | 2 | 3;
+  /** Of a lead; nothing else has one. */
+  tier?: 1 | 2 | 3 | undefined;
   calendar: CalendarRef;
   target: string;
   targetFrom: string;
@@ -72,7 +73,7 @@ export function reckon(
   policy: CompiledPolicy,
   row: CommitmentRow | undefined,
   clock: Clock,
-  tier: 1 | 2 | 3,
+  tier: 1 | 2 | 3 | undefined,
   now: EpochMs,
 ): Clock {
   const reckoning: Reckoning = {

@@ -8,7 +8,8 @@ import type { EpochMs } from '../time.ts';
 
 /** What the instants of a clock are computed from. */
 export interface Reckoning {
-  tier: 1 | 2 | 3;
+  /** Of a lead; nothing else has one. */
+  tier?: 1 | 2 | 3 | undefined;
   calendar: CalendarRef;
   /** Instant from which business time counts. */
   countsFrom: EpochMs;
@@ -74,9 +75,9 @@ function beforeAppointed(
   return rung === 'remind' || rung === 'warn' ? at : Math.max(dueInstant, at);
 }
 
-function tierThreshold(policy: CompiledPolicy, tier: 1 | 2 | 3): string {
+function tierThreshold(policy: CompiledPolicy, tier: 1 | 2 | 3 | undefined): string {
   const row = policy.tiers.find((candidate) => candidate.tier === tier);
-  if (row === undefined) throw new RangeError(`the policy has no row for tier ${tier}`);
+  if (row === undefined) throw new RangeError(`the policy has no row for tier ${String(tier)}`);
   return row.breachThreshold;
 }
 

@@ -1,15 +1,18 @@
 /** Whom a rung tells, and when: nobody is written to outside their own hours unless they are on call (policy book §4). */
 import type { Clock } from '../model/clock.ts';
 import type { Effect, NoticeKind } from '../model/effects.ts';
-import type { HeldNotice, Lead } from '../model/lead.ts';
+import type { HeldNotice } from '../model/lead.ts';
+import type { Subject } from '../model/subject.ts';
+import { isTicket } from '../model/subject.ts';
 import type { Person, Roster } from '../model/person.ts';
 import type { CompiledPolicy } from '../policy/compiled.ts';
 import type { Recipient } from '../policy/schema/basics.ts';
 import type { RungName, RungRow } from '../policy/schema/commitments.ts';
 import { deliverAt, resolveRecipient } from '../routing/index.ts';
+import type { RecipientContext } from '../routing/recipients.ts';
 import type { EpochMs } from '../time.ts';
 import { iso } from '../time.ts';
-import { entry, notice } from './facts.ts';
+import { entry, notice, onceMore } from './facts.ts';
 import { answerable } from './owes.ts';
 
 export interface Told {
@@ -27,22 +30,28 @@ export interface World {
 /** The messages of a rung: to be sent now, or held until their recipient's next opening. */
 export function tellRung(
   world: World,
-  lead: Lead,
+  subject: Subject,
   clock: Clock,
   row: RungRow,
   previousOwner: string | null,
 ): Told {
   const told: Told = { effects: [], held: [] };
+  const times = onceMore(clock, row.rung);
   for (const recipient of row.tell) {
-    const { people, note } = peopleFor(world, lead, recipient, previousOwner, clock);
+    const { people, note } = peopleFor(world, subject, recipient, previousOwner, clock);
     if (note !== null)
       told.effects.push(
-        entry(world.now, 'recipient_replaced', note, { clock, rung: row.rung, key: recipient }),
+        entry(world.now, 'recipient_replaced', note, {
+          clock,
+          rung: row.rung,
+          key: times === undefined ? recipient : `${recipient}/${times}`,
+        }),
       );
     const reached = recipient === 'pool.backup' ? whoIsThere(world, people, row) : people;
     for (const person of reached) {
       const kind = noticeKind(row, recipient, previousOwner, clock);
-      add(world, told, person, kind, { clock, rung: row.rung }, row.outsideHours);
+      const key = times === undefined ? undefined : `${row.rung}-${times}`;
+      add(world, told, person, kind, { clock, rung: row.rung, key }, row.outsideHours);
     }
   }
   return told;
@@ -78,28 +87,31 @@ export function tellPeople(
 
 /**
  * People whom a policy's recipient stands for; while nobody owns the lead, the pool's manager stands in for the owner.
+ * A ticket has no pool: the policy names who stands in for its owner and for their manager (decision 0029).
  * @param clock what they are told about: what an AE owes, they and their manager hear
  */
 export function peopleFor(
   world: World,
-  lead: Lead,
+  subject: Subject,
   recipient: Recipient,
   previousOwner: string | null,
   clock: Clock | null = null,
 ): { people: Person[]; note: string | null } {
-  const pool = world.policy.pools.find((candidate) => candidate.id === lead.poolId) ?? world.policy.pools[0];
+  const pool = poolOf(world.policy, subject);
   if (pool === undefined) return { people: [], note: 'The policy has no pool.' };
-  const ownerId = answerable(world.policy, lead, clock);
+  const ownerId = isTicket(subject) ? subject.ownerId : answerable(world.policy, subject, clock);
   if (recipient === 'previous_owner' && previousOwner === null) return { people: [], note: null };
   const related =
     recipient === 'previous_owner.manager' && previousOwner === null ? 'owner.manager' : recipient;
   const effective = related.startsWith('owner') && ownerId === null ? 'pool.manager' : related;
-  const ctx = {
-    pool,
-    ownerId,
-    previousOwnerId: previousOwner ?? lead.previousOwners.at(-1)?.personId ?? null,
-  };
+  const before = isTicket(subject) ? null : (subject.previousOwners.at(-1)?.personId ?? null);
+  const ctx = { pool, ownerId, previousOwnerId: previousOwner ?? before };
   return resolveRecipient(world.policy, world.roster, effective, ctx, world.now);
+}
+
+function poolOf(policy: CompiledPolicy, subject: Subject): RecipientContext['pool'] | undefined {
+  if (isTicket(subject)) return { manager: policy.support.manager, backup: null };
+  return policy.pools.find(({ id }) => id === subject.poolId) ?? policy.pools[0];
 }
 
 function add(
@@ -107,7 +119,7 @@ function add(
   told: Told,
   person: Person,
   kind: NoticeKind,
-  on: { clock: Clock | null; rung: RungName | null; key?: string },
+  on: { clock: Clock | null; rung: RungName | null; key?: string | undefined },
   outsideHours: 'wait' | 'next_up',
 ): void {
   const delivery = deliverAt(world.policy, world.roster, person, world.now, outsideHours);

@@ -5,6 +5,7 @@ import type { CalendarRef, Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
+import type { Subject } from '../model/subject.ts';
 import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and, entry, event } from '../ladder/facts.ts';
@@ -225,12 +226,12 @@ export function metClock(clock: Clock, at: EpochMs, by: string | null, now: Epoc
 }
 
 /** What is told when a clock is met (or met too late). */
-export function metEffects(lead: Lead, clock: Clock, now: EpochMs): Effect[] {
+export function metEffects(subject: Subject, clock: Clock, now: EpochMs): Effect[] {
   const inTime = clock.status === 'met';
   const why = `${clock.metAt} against a deadline of ${clock.dueAt}: ${inTime ? 'in time' : 'too late'}.`;
   const verdict = inTime ? 'met' : 'missed';
   return [
     entry(now, inTime ? 'clock_met' : 'clock_met_late', why, { clock }),
-    event(lead, 'SlaMet', now, { clock }, { verdict, metAt: clock.metAt }),
+    event(subject, 'SlaMet', now, { clock }, { verdict, metAt: clock.metAt }),
   ];
 }

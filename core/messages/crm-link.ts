@@ -16,7 +16,7 @@ const KNOWN_SYSTEMS: Record<string, (recordId: string) => string | undefined> = 
 };
 
 /** An http(s) address without user name and password, normalised; undefined for anything else. */
-function webAddress(text: string): string | undefined {
+export function webAddress(text: string): string | undefined {
   if (text.length > 2000 || !URL.canParse(text)) return undefined;
   const url = new URL(text);
   const isWeb = url.protocol === 'https:' || url.protocol === 'http:';

@@ -8,6 +8,8 @@ import { meetingReminder } from './meeting-reminder.ts';
 import { subjectLine } from './safe.ts';
 import { attempts, crm, facts, prospect, why } from './sections.ts';
 import { TEMPLATES } from './templates.ts';
+import { ticketMessage } from './ticket.ts';
+import type { TicketNoticeInput } from './ticket.ts';
 import type { StaffNotice } from './templates.ts';
 import type { NoticeInput, StaffInput } from './view.ts';
 import { viewOf } from './view.ts';
@@ -36,6 +38,12 @@ export function renderNotice(input: NoticeInput): Message {
   }
   if (isForProspect(notice)) throw new TypeError(`a notice of kind ${notice} is for the prospect only`);
   return forStaff({ ...input, recipient }, notice);
+}
+
+/** Renders a message about a support ticket for somebody of the staff, as things stand at `now`. */
+export function renderTicketNotice(input: TicketNoticeInput): Message {
+  const { subject, blocks } = ticketMessage(input);
+  return message(subject, blocks);
 }
 
 const TO_PROSPECT = { acknowledgement, meeting_reminder: meetingReminder };

@@ -74,7 +74,7 @@ function marketingOf(clock: Clock | null): View['marketing'] {
 }
 
 /** Time left or time late, in business time of the clock's own calendar (policy book §4). */
-function timeLeft(policy: CompiledPolicy, clock: Clock, now: EpochMs): string {
+export function timeLeft(policy: CompiledPolicy, clock: Clock, now: EpochMs): string {
   if (clock.metAt !== null) return 'done in the meantime';
   if (clock.status === 'cancelled') return 'cancelled';
   if (clock.pauses.some((pause) => pause.to === null)) return 'paused';

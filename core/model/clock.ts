@@ -22,6 +22,8 @@ export interface Rung {
   /** `done`, or `passed_over` with the reason. */
   outcome: 'done' | 'passed_over' | null;
   reason: string | null;
+  /** How often it was taken back after it had been done, because the deadline had moved past it. */
+  takenBack?: number | undefined;
 }
 
 /** Time that does not count. `to` is null while the clock is paused. */

@@ -1,6 +1,6 @@
 /**
  * What is stored outlives the version that stored it. An item lacks the fields that a later version has added: here is
- * what they are then. A new field of a lead, a clock, a person or a pool gets its line here; fields that this version
+ * what they are then. A new field of a lead, a ticket, a clock, a person or a pool gets its line here; fields that this version
  * does not know are kept as they are.
  */
 import type { Clock, Rung } from './clock.ts';
@@ -8,6 +8,7 @@ import type { Lead } from './lead.ts';
 import { NEW_LIFE } from './life.ts';
 import { NEW_DEAL } from './pipeline.ts';
 import type { Person, PoolState } from './person.ts';
+import type { Ticket } from './ticket.ts';
 
 const LEAD = {
   ...{ signals: [], contact: {}, company: {}, explanation: [] },
@@ -54,6 +55,11 @@ function completeLife(stored: Pick<Partial<Lead>, 'life'>): Lead['life'] {
     ...life,
     opportunity: life.opportunity === null ? null : { ...NEW_DEAL, ...life.opportunity },
   };
+}
+
+/** A ticket as it is stored, with what it lacks. */
+export function completeTicket(stored: Ticket): Ticket {
+  return { ...stored, clocks: stored.clocks.map(completeClock) };
 }
 
 function completeClock(stored: Clock): Clock {

@@ -98,15 +98,26 @@ export type Effect =
       id: string;
       machine: 'mql-response' | 'commitment-clock';
       name: string;
-      input: WorkflowState;
+      input: RunState;
     }
   /** Removing what personal data lies beside the lead; done before any event of the same change is told. */
   | { kind: 'forget'; id: string };
 
 /** What travels through a state machine: identifiers and instants, never personal data. */
-export interface WorkflowState {
+export type RunState = WorkflowState | TicketState;
+
+/** Of a run of a lead's clock. */
+export interface WorkflowState extends Waiting {
   leadId: string;
   cycle: number;
+}
+
+/** Of a run of a ticket's clock. */
+export interface TicketState extends Waiting {
+  ticketId: string;
+}
+
+interface Waiting {
   clockId: string;
   /** Which run of the clock this execution is; another one may have taken over. */
   run: number;

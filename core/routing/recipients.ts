@@ -11,7 +11,8 @@ import { ANY_LEAD, membersOf } from './pool.ts';
 import type { LeadTraits } from './pool.ts';
 
 export interface RecipientContext {
-  pool: PoolRow;
+  /** The pool of the lead; of a ticket, which has none, who stands in for its people. */
+  pool: Pick<PoolRow, 'manager'> & { backup: Pick<PoolRow['backup'], 'pool'> | null };
   ownerId: string | null;
   previousOwnerId: string | null;
   /** Narrows a backup pool to those who may take this lead; without it, all its members. */
@@ -157,6 +158,7 @@ function byRole({ policy, roster, at }: Setting, role: Role): Recipients {
 
 function backup(setting: Setting): Recipients {
   const { policy, roster, ctx, at } = setting;
+  if (ctx.pool.backup === null) return prefixed('A ticket has no backup pool.', manager(setting));
   const { pool: poolId } = ctx.pool.backup;
   const pool = policy.pools.find((row) => row.id === poolId);
   const people = (pool ? membersOf(pool, roster, ctx.lead ?? ANY_LEAD) : []).filter(

@@ -2,19 +2,21 @@
 import type { ProspectRecipient } from '../../core/messages/index.ts';
 import { parseAddress } from '../../core/qualification/gate/address.ts';
 import type { Effect } from '../../core/model/effects.ts';
-import type { Lead } from '../../core/model/lead.ts';
+import type { Subject } from '../../core/model/subject.ts';
+import { isTicket } from '../../core/model/subject.ts';
 import type { Person, Roster } from '../../core/model/person.ts';
 
 type Notice = Extract<Effect, { kind: 'notice' }>;
 
 /** The person or the prospect behind a recipient's id, or in words why there is nobody to write to. */
 export function addressee(
-  lead: Lead,
+  subject: Subject,
   roster: Roster,
   recipientId: string,
 ): { recipient: Person | ProspectRecipient } | { missing: string } {
   if (recipientId === 'prospect') {
-    const { email, firstName = '', lastName = '' } = lead.contact;
+    if (isTicket(subject)) return { missing: 'a ticket has no prospect' };
+    const { email, firstName = '', lastName = '' } = subject.contact;
     if (email === undefined) return { missing: 'the prospect has no e-mail address' };
     // What was typed as an address may be none, or several.
     return parseAddress(email) === null

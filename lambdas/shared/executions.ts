@@ -1,7 +1,7 @@
 /** Starting executions so that starting twice is starting once. */
 import { ExecutionAlreadyExists, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { WorkflowState } from '../../core/model/effects.ts';
+import type { RunState } from '../../core/model/effects.ts';
 import type { Executions } from './services.ts';
 
 export interface MachineArns {
@@ -31,7 +31,9 @@ export function stepFunctionsExecutions(client: SFNClient, arns: MachineArns): E
 }
 
 /** The input, byte for byte the same for the same state: StartExecution is idempotent only then. */
-export function stableInput(state: WorkflowState): string {
-  const { leadId, cycle, clockId, run, outcome, next } = state;
-  return JSON.stringify({ leadId, cycle, clockId, run, outcome, next: { rung: next.rung, at: next.at } });
+export function stableInput(state: RunState): string {
+  const { clockId, run, outcome, next } = state;
+  const subject =
+    'ticketId' in state ? { ticketId: state.ticketId } : { leadId: state.leadId, cycle: state.cycle };
+  return JSON.stringify({ ...subject, clockId, run, outcome, next: { rung: next.rung, at: next.at } });
 }

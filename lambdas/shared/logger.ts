@@ -7,6 +7,7 @@ import type { Log } from './services.ts';
 const ALLOWED = new Set([
   ...[
     'leadId',
+    'ticketId',
     'cycle',
     'clockId',
     'commitment',

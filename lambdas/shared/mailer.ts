@@ -74,7 +74,7 @@ function request(mail: Mail, options: SesOptions): ConstructorParameters<typeof 
     Message: { Subject: utf8(mail.subject), Body: { Text: utf8(mail.text), Html: utf8(mail.html) } },
     Tags: [
       { Name: 'notice', Value: tagValue(mail.noticeId) },
-      { Name: LEAD_TAG, Value: tagValue(mail.leadId) },
+      ...Object.entries(mail.about).map(([Name, id]) => ({ Name, Value: tagValue(id) })),
     ],
     ...(set === undefined || set === '' ? {} : { ConfigurationSetName: set }),
   };

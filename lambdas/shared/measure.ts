@@ -7,6 +7,8 @@ import { hasChangedHands } from '../../core/lifecycle/cycle.ts';
 import type { Clock } from '../../core/model/clock.ts';
 import type { Effect, TimelineEntry } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
+import type { Subject } from '../../core/model/subject.ts';
+import { isTicket } from '../../core/model/subject.ts';
 import { storedMs } from '../../core/time.ts';
 import { EventsRefused, VersionConflict } from './errors.ts';
 import type { MetricName } from './metric-names.ts';
@@ -29,14 +31,14 @@ const COUNTED: Readonly<Record<string, MetricName>> = {
 
 /**
  * Counts what a decision says that happened.
- * @param lead as it has been saved
+ * @param subject as it has been saved
  * @param effects of this decision alone, not those that were owed before
  */
-export function measureDecision(metrics: Metrics, lead: Lead, effects: readonly Effect[]): void {
+export function measureDecision(metrics: Metrics, subject: Subject, effects: readonly Effect[]): void {
   for (const effect of effects) {
-    if (effect.kind === 'timeline') measureEntry(metrics, lead, effect.entry);
+    if (effect.kind === 'timeline') measureEntry(metrics, subject, effect.entry);
     if (effect.kind === 'record' && effect.record.type === 'breach' && effect.record.state === 'open') {
-      measureVerdict(metrics, lead, effect.record.clockId ?? undefined, 'ClocksMissed');
+      measureVerdict(metrics, subject, effect.record.clockId ?? undefined, 'ClocksMissed');
     }
   }
 }
@@ -56,13 +58,13 @@ export async function countingConflicts<T>(metrics: Metrics, save: () => Promise
   }
 }
 
-function measureEntry(metrics: Metrics, lead: Lead, { what, clockId, rung }: TimelineEntry): void {
+function measureEntry(metrics: Metrics, subject: Subject, { what, clockId, rung }: TimelineEntry): void {
   const counted = COUNTED[what];
   if (counted !== undefined) metrics.add(counted);
-  if (what === 'lead_assigned') measureAssignment(metrics, lead);
-  if (what === 'clock_met') measureVerdict(metrics, lead, clockId, 'ClocksMet');
-  if (what === 'clock_met_late') measureVerdict(metrics, lead, clockId, 'ClocksMissed');
-  if (rung !== undefined && what === `rung_${rung}`) measureRung(metrics, lead, clockId, rung);
+  if (what === 'lead_assigned' && !isTicket(subject)) measureAssignment(metrics, subject);
+  if (what === 'clock_met') measureVerdict(metrics, subject, clockId, 'ClocksMet');
+  if (what === 'clock_met_late') measureVerdict(metrics, subject, clockId, 'ClocksMissed');
+  if (rung !== undefined && what === `rung_${rung}`) measureRung(metrics, subject, clockId, rung);
 }
 
 /** The first owner only, from when it became an MQL: a lead that changes hands has not waited since then. */
@@ -75,25 +77,25 @@ function measureAssignment(metrics: Metrics, lead: Lead): void {
 /** Each clock counts once, by its first verdict: the one that it has when it is the only one. */
 function measureVerdict(
   metrics: Metrics,
-  lead: Lead,
+  subject: Subject,
   clockId: string | undefined,
   name: 'ClocksMet' | 'ClocksMissed',
 ): void {
-  const clock = clockOf(lead, clockId);
+  const clock = clockOf(subject, clockId);
   if (clock?.verdicts.length === 1) metrics.add(name, 1, clock.commitment);
 }
 
-/** A rung that was due before the lead arrived could not be handled sooner than that. */
-function measureRung(metrics: Metrics, lead: Lead, clockId: string | undefined, name: string): void {
+/** A rung that was due before the subject arrived could not be handled sooner than that. */
+function measureRung(metrics: Metrics, subject: Subject, clockId: string | undefined, name: string): void {
   metrics.add('RungsClimbed', 1, name);
-  const clock = clockOf(lead, clockId);
+  const clock = clockOf(subject, clockId);
   const rung = clock?.rungs.find((candidate) => candidate.rung === name);
   if (clock === undefined || rung?.doneAt == null) return;
-  const due = Math.max(storedMs(rung.at), storedMs(lead.receivedAt));
+  const due = Math.max(storedMs(rung.at), storedMs(subject.receivedAt));
   const machine = clock.commitment === RESPONSE ? 'mql-response' : 'commitment-clock';
   metrics.add('TimerLateness', Math.max(0, storedMs(rung.doneAt) - due), machine);
 }
 
-function clockOf(lead: Lead, clockId: string | undefined): Clock | undefined {
-  return lead.clocks.find((clock) => clock.clockId === clockId);
+function clockOf({ clocks }: Subject, clockId: string | undefined): Clock | undefined {
+  return clocks.find((clock) => clock.clockId === clockId);
 }

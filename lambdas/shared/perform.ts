@@ -6,11 +6,15 @@ import { tellCrm } from '../../core/lifecycle/crm-fields.ts';
 import { withoutTyped } from '../../core/lifecycle/typed.ts';
 import type { Effect } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
+import type { Subject } from '../../core/model/subject.ts';
+import { isTicket, subjectIdOf } from '../../core/model/subject.ts';
+import type { Ticket } from '../../core/model/ticket.ts';
 import { confirmDraw } from './confirmed-draws.ts';
 import { deliverNotice } from './deliver.ts';
 import { EventsRefused, VersionConflict } from './errors.ts';
 import { countingConflicts, measureDecision, measureTrouble } from './measure.ts';
 import type { Services } from './services.ts';
+import { aboutOf, saveSubject, storeOf } from './subjects.ts';
 import { suppress } from './suppress.ts';
 
 type EventEffect = Extract<Effect, { kind: 'event' }>;
@@ -36,6 +40,18 @@ export async function saveAndPerform(
   return performOwed(services, saved, [...earlier, ...told.effects]);
 }
 
+/** The same for a ticket, of which no CRM holds values and for which nobody was drawn. */
+export async function saveTicketAndPerform(
+  services: Services,
+  ticket: Ticket,
+  effects: Effect[],
+): Promise<Ticket> {
+  const saved: Ticket = { ...ticket, version: ticket.version + 1, owed: [...ticket.owed, ...effects] };
+  await countingConflicts(services.metrics, () => services.tickets.save(saved));
+  measureDecision(services.metrics, saved, effects);
+  return performOwed(services, saved, effects);
+}
+
 /**
  * Starts the executions that a new lead owes and nothing else: its first step, a moment later, performs the rest
  * together with its own. It never throws: what could not be started is a matter for the reconciler.
@@ -48,43 +64,47 @@ export async function startOwed(services: Services, lead: Lead): Promise<void> {
 }
 
 /**
- * Performs effects that are already stored and takes those that are done off the lead. It never throws: what could not
+ * Performs effects that are already stored and takes those that are done off the subject. It never throws: what could not
  * be done stays owed, and the ladder goes on.
  */
-export async function performOwed(services: Services, lead: Lead, effects: Effect[]): Promise<Lead> {
-  if (effects.length === 0) return lead;
-  const done = await performAll(services, lead, effects);
+export async function performOwed<S extends Subject>(
+  services: Services,
+  subject: S,
+  effects: Effect[],
+): Promise<S> {
+  if (effects.length === 0) return subject;
+  const done = await performAll(services, subject, effects);
   const left = effects.length - done.length;
   if (left > 0) {
     services.metrics.add('EffectsLeftOwed', left);
-    services.log.warn('Effects are still owed', { leadId: lead.leadId, count: left });
+    services.log.warn('Effects are still owed', { ...aboutOf(subject), count: left });
   }
-  if (done.length === 0) return lead;
+  if (done.length === 0) return subject;
   const ids = new Set(done);
-  const settled: Lead = {
-    ...lead,
-    version: lead.version + 1,
-    owed: lead.owed.filter((effect) => !ids.has(effect.id)),
+  const settled: S = {
+    ...subject,
+    version: subject.version + 1,
+    owed: subject.owed.filter((effect) => !ids.has(effect.id)),
   };
   try {
-    await countingConflicts(services.metrics, () => services.leads.save(settled));
+    await countingConflicts(services.metrics, () => saveSubject(services, settled));
     return settled;
   } catch (error) {
-    if (!(error instanceof VersionConflict)) return keepOwed(services, lead, error);
+    if (!(error instanceof VersionConflict)) return keepOwed(services, subject, error);
   }
   try {
-    await forgetIfOvertaken(services, lead, effects);
-    await services.leads.settle(lead.leadId, done);
+    if (!isTicket(subject)) await forgetIfOvertaken(services, subject, effects);
+    await storeOf(services, subject).settle(subjectIdOf(subject), done);
     return settled;
   } catch (error) {
-    return keepOwed(services, lead, error);
+    return keepOwed(services, subject, error);
   }
 }
 
 /** Doing it again does no harm, so a list that could not be shortened is only a matter for the reconciler. */
-function keepOwed(services: Services, lead: Lead, error: unknown): Lead {
-  services.log.warn('Performed effects could not be settled', { leadId: lead.leadId, error });
-  return lead;
+function keepOwed<S extends Subject>(services: Services, subject: S, error: unknown): S {
+  services.log.warn('Performed effects could not be settled', { ...aboutOf(subject), error });
+  return subject;
 }
 
 /**
@@ -101,67 +121,75 @@ async function forgetIfOvertaken(services: Services, lead: Lead, effects: Effect
 }
 
 /** Ids of the effects that are done. Facts go first, so that the history is complete before anybody is told. */
-async function performAll(services: Services, lead: Lead, effects: Effect[]): Promise<string[]> {
+async function performAll(services: Services, subject: Subject, effects: Effect[]): Promise<string[]> {
   const timeline = effects.filter((effect) => effect.kind === 'timeline');
   const records = effects.filter((effect) => effect.kind === 'record');
   const starts = effects.filter((effect) => effect.kind === 'start');
-  const suppressions = effects.filter((effect) => effect.kind === 'suppress');
-  const forgotten = await forget(services, lead, effects);
+  const forgotten = await forget(services, subject, effects);
   // Who hears that the data was removed relies on it.
   const events = forgotten === null ? [] : effects.filter((effect) => effect.kind === 'event');
   const notices = effects.filter((effect) => effect.kind === 'notice');
   const entries = timeline.map((effect) => effect.entry);
+  const [store, id] = [storeOf(services, subject), subjectIdOf(subject)];
   const facts = await Promise.all([
-    attempt(services, lead, timeline, () => services.leads.putTimeline(lead.leadId, ...entries)),
-    publish(services, lead, events),
-    ...records.map((one) =>
-      attempt(services, lead, [one], () => services.leads.putRecord(lead.leadId, one.record)),
-    ),
-    ...starts.map((one) => attempt(services, lead, [one], () => services.executions.start(one))),
-    ...suppressions.map((one) => attempt(services, lead, [one], () => suppress(services, lead, one))),
+    attempt(services, subject, timeline, () => store.putTimeline(id, ...entries)),
+    publish(services, subject, events),
+    ...records.map((one) => attempt(services, subject, [one], () => store.putRecord(id, one.record))),
+    ...starts.map((one) => attempt(services, subject, [one], () => services.executions.start(one))),
+    suppressAll(services, subject, effects),
   ]);
   facts.push(forgotten ?? []);
   if (notices.length === 0) return facts.flat();
   // One after the other: who is told first is what the policy says.
   const told: string[] = [];
-  for (const effect of notices) told.push(...(await tell(services, lead, effect)));
+  for (const effect of notices) told.push(...(await tell(services, subject, effect)));
   return [...facts.flat(), ...told];
 }
 
+/** Whom nobody may approach for a while; a ticket keeps nobody away. */
+async function suppressAll(services: Services, subject: Subject, effects: Effect[]): Promise<string[]> {
+  if (isTicket(subject)) return [];
+  const suppressions = effects.filter((effect) => effect.kind === 'suppress');
+  const done = await Promise.all(
+    suppressions.map((one) => attempt(services, subject, [one], () => suppress(services, subject, one))),
+  );
+  return done.flat();
+}
+
 /** Null if something was to be forgotten and could not be. */
-async function forget(services: Services, lead: Lead, effects: Effect[]): Promise<string[] | null> {
+async function forget(services: Services, subject: Subject, effects: Effect[]): Promise<string[] | null> {
   const forgets = effects.filter((effect) => effect.kind === 'forget');
-  const done = await attempt(services, lead, forgets, () => services.leads.forget(lead.leadId));
+  const done = await attempt(services, subject, forgets, () => services.leads.forget(subjectIdOf(subject)));
   return done.length < forgets.length ? null : done;
 }
 
 /** Events that can be published are: one that the bus or its schema refuses does not keep the others. */
-async function publish(services: Services, lead: Lead, events: EventEffect[]): Promise<string[]> {
+async function publish(services: Services, subject: Subject, events: EventEffect[]): Promise<string[]> {
   if (events.length === 0) return [];
   const ids = events.map(({ id }) => id);
   try {
-    await services.events.publish(events, lead.leadId);
+    await services.events.publish(events, subjectIdOf(subject));
     return ids;
   } catch (error) {
     // One of them is not of its shape, perhaps because another version of this code has stored it.
     if (error instanceof TypeError && events.length > 1) {
-      return (await Promise.all(events.map((one) => publish(services, lead, [one])))).flat();
+      return (await Promise.all(events.map((one) => publish(services, subject, [one])))).flat();
     }
     measureTrouble(services.metrics, error);
     const refused = error instanceof EventsRefused ? error.effectIds : ids;
-    staysOwed(services, lead, refused, error);
+    staysOwed(services, subject, refused, error);
     return ids.filter((id) => !refused.includes(id));
   }
 }
 
 async function tell(
   services: Services,
-  lead: Lead,
+  subject: Subject,
   effect: Extract<Effect, { kind: 'notice' }>,
 ): Promise<string[]> {
   let outcome = 'retry_later';
-  const ids = await attempt(services, lead, [effect], async () => {
-    outcome = await deliverNotice(services, lead, effect);
+  const ids = await attempt(services, subject, [effect], async () => {
+    outcome = await deliverNotice(services, subject, effect);
   });
   if (outcome === 'sent') services.metrics.add('NoticesSent');
   if (outcome === 'given_up') services.metrics.add('NoticesFailed');
@@ -170,7 +198,7 @@ async function tell(
 
 async function attempt(
   services: Services,
-  lead: Lead,
+  subject: Subject,
   effects: Effect[],
   run: () => Promise<unknown>,
 ): Promise<string[]> {
@@ -181,12 +209,12 @@ async function attempt(
     return ids;
   } catch (error) {
     measureTrouble(services.metrics, error);
-    staysOwed(services, lead, ids, error);
+    staysOwed(services, subject, ids, error);
     return [];
   }
 }
 
-function staysOwed(services: Services, lead: Lead, effects: readonly string[], error: unknown): void {
-  const facts = { leadId: lead.leadId, effects, error };
+function staysOwed(services: Services, subject: Subject, effects: readonly string[], error: unknown): void {
+  const facts = { ...aboutOf(subject), effects, error };
   services.log.error('An effect could not be performed and stays owed', facts);
 }

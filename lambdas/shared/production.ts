@@ -22,6 +22,7 @@ import { dynamoNotices } from './stores/notices.ts';
 import { dynamoPools } from './stores/pools.ts';
 import { dynamoRoster } from './stores/roster.ts';
 import { dynamoSuppressions } from './stores/suppressions.ts';
+import { dynamoTickets } from './stores/tickets.ts';
 
 /** How long a container believes what name servers said, and of how many domains. */
 const MX_KEPT_MS = 3_600_000;
@@ -49,10 +50,12 @@ export async function servicesFromEnvironment(
   const policy = overrides.policy ?? (await import('#policy')).default;
   const clock = overrides.clock ?? systemClock;
   const tables = documentClient(new DynamoDBClient(clientOptions(env, 'DYNAMODB')));
+  const subjects = { client: tables, table: config.LEADS_TABLE, policy, clock };
   return {
     clock,
     policy,
-    leads: dynamoLeads({ client: tables, table: config.LEADS_TABLE, policy, clock }),
+    leads: dynamoLeads(subjects),
+    tickets: dynamoTickets(subjects),
     roster: dynamoRoster(tables, config.ROSTER_TABLE),
     pools: dynamoPools(tables, config.ROSTER_TABLE),
     notices: dynamoNotices(tables, config.LEADS_TABLE, policy),

@@ -2,15 +2,20 @@
  * Finishes what a process left undone: effects that are still owed, clocks whose execution never started or has gone
  * missing. What it does shows in the lead's timeline.
  */
-import { finishedEntry, reconcileLead } from '../../core/lifecycle/reconcile.ts';
+import { finishedEntry, reconcileSubject } from '../../core/lifecycle/reconcile.ts';
+import type { Subject } from '../../core/model/subject.ts';
+import { subjectIdOf } from '../../core/model/subject.ts';
+import type { EpochMs } from '../../core/time.ts';
 import { withAe } from './draw-ae.ts';
 import { gauges } from './gauges.ts';
 import { withPatience } from './patience.ts';
-import { performOwed, saveAndPerform } from './perform.ts';
+import { performOwed, saveAndPerform, saveTicketAndPerform } from './perform.ts';
 import type { Services } from './services.ts';
 import { worldOf } from './step.ts';
+import { storeOf } from './subjects.ts';
+import { isTicketId } from './ticket-id.ts';
 
-/** Leads looked at in one run: what is left over is there for the next one, a minute later. */
+/** Leads and tickets looked at in one run: what is left over is there for the next one, a minute later. */
 const BATCH = 200;
 /** How many leads are worked on side by side. */
 const SIDE_BY_SIDE = 10;
@@ -57,18 +62,38 @@ async function finishAll(services: Services, leadIds: string[]): Promise<number>
   return finished;
 }
 
-async function finish(services: Services, leadId: string): Promise<boolean> {
+async function finish(services: Services, subjectId: string): Promise<boolean> {
   return withPatience(12, async () => {
-    const lead = await services.leads.get(leadId);
-    if (lead === undefined) return false;
     const world = await worldOf(services);
-    const { lead: changed, effects } = await withAe(services, world, reconcileLead(world, lead));
+    if (isTicketId(subjectId)) {
+      const ticket = await services.tickets.get(subjectId);
+      if (ticket === undefined) return false;
+      const { lead: changed, effects } = reconcileSubject(world, ticket);
+      const saved = effects.length === 0 ? ticket : await saveTicketAndPerform(services, changed, effects);
+      return finishOwed(services, ticket, saved, world.now, effects.length > 0);
+    }
+    const lead = await services.leads.get(subjectId);
+    if (lead === undefined) return false;
+    const { lead: changed, effects } = await withAe(services, world, reconcileSubject(world, lead));
     const saved = effects.length === 0 ? lead : await saveAndPerform(services, changed, effects);
-    const left = saved.owed.filter((effect) => lead.owed.some((before) => before.id === effect.id));
-    const { owed } = await performOwed(services, saved, left);
-    const done = left.filter((effect) => !owed.some((still) => still.id === effect.id));
-    // Said afterwards, so that the history never says of a mail that is still owed that it was sent.
-    if (done.length > 0) await services.leads.putTimeline(leadId, finishedEntry(lead, done, world.now));
-    return effects.length > 0 || done.length > 0;
+    return finishOwed(services, lead, saved, world.now, effects.length > 0);
   });
+}
+
+/** Performs what was owed before this look and still is. */
+async function finishOwed<S extends Subject>(
+  services: Services,
+  before: S,
+  saved: S,
+  now: EpochMs,
+  decided: boolean,
+): Promise<boolean> {
+  const left = saved.owed.filter((effect) => before.owed.some(({ id }) => id === effect.id));
+  const { owed } = await performOwed(services, saved, left);
+  const done = left.filter((effect) => !owed.some((still) => still.id === effect.id));
+  // Said afterwards, so that the history never says of a mail that is still owed that it was sent.
+  if (done.length > 0) {
+    await storeOf(services, before).putTimeline(subjectIdOf(before), finishedEntry(before, done, now));
+  }
+  return decided || done.length > 0;
 }

@@ -6,6 +6,7 @@ import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { Effect, RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
 import type { Person, PoolState, Roster } from '../../core/model/person.ts';
+import type { Ticket } from '../../core/model/ticket.ts';
 import type { Suppression, SuppressionSubject, Suspects } from '../../core/model/suppression.ts';
 import type { InquirySignal } from '../../core/qualification/gate/types.ts';
 import type { EpochMs, Iso } from '../../core/time.ts';
@@ -24,28 +25,40 @@ export interface Page<T> {
   cursor: string | null;
 }
 
+/** Leads, or tickets, and what belongs to each of them. */
+export interface SubjectStore<S> {
+  /** The subject as last written (consistent read), or undefined. */
+  get(subjectId: string): Promise<S | undefined>;
+  /** Writes a new one; `exists` if there is one already. */
+  create(subject: S): Promise<'created' | 'exists'>;
+  /** Writes it under the condition that its stored version is `version - 1`. @throws VersionConflict */
+  save(subject: S): Promise<void>;
+  /** Takes performed effects off its owed list; repeats itself on version conflicts. */
+  settle(subjectId: string, effectIds: string[]): Promise<void>;
+  /** Writes entries in one request where it can; writing them again changes nothing. */
+  putTimeline(subjectId: string, ...entries: TimelineEntry[]): Promise<void>;
+  timeline(subjectId: string): Promise<TimelineEntry[]>;
+  putRecord(subjectId: string, record: RecordItem): Promise<void>;
+  records(subjectId: string): Promise<RecordItem[]>;
+}
+
+/** Support tickets. */
+export interface TicketStore extends SubjectStore<Ticket> {
+  /** A customer's tickets on which a clock may have been due since an instant (eventually consistent). */
+  ofCustomer(customerId: string, since: EpochMs): Promise<Ticket[]>;
+}
+
 /** Leads and what belongs to them. */
-export interface LeadStore {
-  /** The lead as last written (consistent read), or undefined. */
-  get(leadId: string): Promise<Lead | undefined>;
-  /** Writes a new lead; `exists` if there is one already. */
-  create(lead: Lead): Promise<'created' | 'exists'>;
-  /** Writes the lead under the condition that its stored version is `lead.version - 1`. @throws VersionConflict */
-  save(lead: Lead): Promise<void>;
-  /** Takes performed effects off the lead's owed list; repeats itself on version conflicts. */
-  settle(leadId: string, effectIds: string[]): Promise<void>;
+export interface LeadStore extends SubjectStore<Lead> {
   /** Soonest due first. */
   list(filter: LeadFilter, limit: number, cursor?: string): Promise<Page<Lead>>;
-  /** Ids of leads at which the reconciler should look at `now`, oldest first. */
+  /** Ids of leads and tickets at which the reconciler should look at `now`, oldest first. */
   attention(now: EpochMs, limit: number): Promise<string[]>;
   /** The earliest instant at which {@link attention} will hold something, or null. */
   nextAttention(): Promise<Iso | null>;
   unassigned(): Promise<string[]>;
   /** Ids of the open leads of a person, for the cap. */
   openLeads(personId: string): Promise<string[]>;
-  /** Writes entries in one request where it can; writing them again changes nothing. */
-  putTimeline(leadId: string, ...entries: TimelineEntry[]): Promise<void>;
-  timeline(leadId: string): Promise<TimelineEntry[]>;
   /** Writes what a contact did; the same signal twice is one. */
   putSignals(leadId: string, signals: readonly InquirySignal[]): Promise<void>;
   /** All that the contact did, by instant (consistent read). */
@@ -55,8 +68,6 @@ export interface LeadStore {
    * activity in, what mail servers said. Figures and records stay. Doing it again changes nothing.
    */
   forget(leadId: string): Promise<void>;
-  putRecord(leadId: string, record: RecordItem): Promise<void>;
-  records(leadId: string): Promise<RecordItem[]>;
   getActivity(leadId: string, activityId: string): Promise<StoredActivity | undefined>;
   /** Writes an activity once; `exists` if it was there. */
   putActivity(leadId: string, activity: StoredActivity): Promise<'created' | 'exists'>;
@@ -81,17 +92,17 @@ export interface PoolStore {
   save(state: PoolState): Promise<void>;
 }
 
-/** Exactly once per notice: claimed before the mail, marked after it. */
+/** Exactly once per notice of a lead or a ticket: claimed before the mail, marked after it. */
 export interface NoticeStore {
   /** `claimed`: go ahead. `done`: sent or given up. `busy`: somebody else holds an unexpired claim. */
   claim(
-    leadId: string,
+    subjectId: string,
     noticeId: string,
     now: EpochMs,
   ): Promise<{ state: 'claimed' | 'done' | 'busy'; attempts: number }>;
-  markSent(leadId: string, noticeId: string, at: EpochMs, messageId: string): Promise<void>;
+  markSent(subjectId: string, noticeId: string, at: EpochMs, messageId: string): Promise<void>;
   /** Frees the claim so that the reconciler can try again, or closes it when `final`. */
-  markFailed(leadId: string, noticeId: string, at: EpochMs, error: string, final: boolean): Promise<void>;
+  markFailed(subjectId: string, noticeId: string, at: EpochMs, error: string, final: boolean): Promise<void>;
 }
 
 export interface Mail {
@@ -101,8 +112,8 @@ export interface Mail {
   html: string;
   /** The notice's id, carried as a message tag. */
   noticeId: string;
-  /** The lead that it is about, carried as a message tag: by it a mail is found when the person's data is erased. */
-  leadId: string;
+  /** What it is about, carried as a message tag: by a lead's a mail is found when the person's data is erased. */
+  about: { leadId: string } | { ticketId: string };
 }
 
 export interface Mailer {
@@ -160,6 +171,7 @@ export interface Services {
   clock: SystemClock;
   policy: CompiledPolicy;
   leads: LeadStore;
+  tickets: TicketStore;
   roster: RosterStore;
   pools: PoolStore;
   notices: NoticeStore;

@@ -1,31 +1,34 @@
 /** One step of an execution: look at the lead as it is, decide, save under its version, perform; and again if it moved. */
 import { z } from 'zod';
 import { RUNGS } from '../../core/policy/schema/commitments.ts';
-import type { Effect, WorkflowState } from '../../core/model/effects.ts';
+import type { Effect, RunState, TicketState, WorkflowState } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
+import type { Ticket } from '../../core/model/ticket.ts';
 import type { Roster } from '../../core/model/person.ts';
-import type { Step } from '../../core/ladder/climb.ts';
+import type { Step } from '../../core/ladder/step.ts';
 import { climb, wantsNewOwner } from '../../core/ladder/climb.ts';
+import { climbTicket } from '../../core/support/ladder.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import type { RungName } from '../../core/policy/schema/commitments.ts';
 import { drawSuccessor } from './draw.ts';
 import { LeadNotFound } from './errors.ts';
 import { withPatience } from './patience.ts';
-import { saveAndPerform } from './perform.ts';
+import { saveAndPerform, saveTicketAndPerform } from './perform.ts';
 import type { Services } from './services.ts';
 import { services as current } from './services.ts';
 
 const ATTEMPTS = 12;
 
 /** What a state machine hands to a step. Fields that an engine adds of its own are dropped. */
-export const workflowStateSchema = z.object({
-  leadId: z.string().min(1),
-  cycle: z.int().positive(),
+const waitingSchema = z.object({
   clockId: z.string().min(1),
   run: z.int().positive(),
   outcome: z.enum(['climb', 'assigned', 'nobody', 'paused', 'met_in_time', 'met_late', 'handed_over']),
   next: z.object({ rung: z.enum([...RUNGS, 'assign', 'tell', 'look', 'none']), at: z.string() }),
 });
+const leadStateSchema = waitingSchema.extend({ leadId: z.string().min(1), cycle: z.int().positive() });
+const ticketStateSchema = waitingSchema.extend({ ticketId: z.string().min(1) });
+export const runStateSchema = z.union([leadStateSchema, ticketStateSchema]);
 
 export type Decide = (
   world: World,
@@ -34,13 +37,21 @@ export type Decide = (
   services: Services,
 ) => Step | Promise<Step>;
 
+/** What the step does with a ticket. Left out: it is of the machine that only leads have. */
+export type DecideTicket = (world: World, ticket: Ticket, state: TicketState) => Step<Ticket>;
+
 /** The handler of a workflow step. Its errors keep their names: the state machine retries by them. */
-export function workflowHandler(decide: Decide): (event: unknown) => Promise<WorkflowState> {
-  return async (event) => takeStep(await current(), workflowStateSchema.parse(event), decide);
+export function workflowHandler(
+  decide: Decide,
+  decideTicket?: DecideTicket,
+): (event: unknown) => Promise<RunState> {
+  return async (event) => takeStep(await current(), runStateSchema.parse(event), decide, decideTicket);
 }
 
 /** The handler of a rung's step. */
-export function rungHandler(rung: RungName): (event: unknown) => Promise<WorkflowState> {
+export function rungHandler(rung: RungName): (event: unknown) => Promise<RunState> {
+  const decideTicket: DecideTicket = (world, ticket, { clockId, run }) =>
+    climbTicket(world, ticket, { clockId, run, rung });
   return workflowHandler(async (world, lead, state, services) => {
     const on = { clockId: state.clockId, run: state.run, rung };
     const exclude = lead.owner === null ? [] : [lead.owner.personId];
@@ -48,22 +59,41 @@ export function rungHandler(rung: RungName): (event: unknown) => Promise<Workflo
       ? await drawSuccessor(services, world, lead, exclude)
       : null;
     return climb(world, lead, on, draw);
-  });
+  }, decideTicket);
 }
 
 /**
- * @throws LeadNotFound if there is no such lead
+ * @throws LeadNotFound if there is no such lead or ticket
  * @throws VersionConflict if others kept writing in between
  */
-export async function takeStep(all: Services, state: WorkflowState, decide: Decide): Promise<WorkflowState> {
+export async function takeStep(
+  all: Services,
+  state: RunState,
+  decide: Decide,
+  decideTicket?: DecideTicket,
+): Promise<RunState> {
   try {
-    return await tryStep(all, state, decide);
+    if (!('ticketId' in state)) return await tryStep(all, state, decide);
+    if (decideTicket === undefined) throw new TypeError('this step is of leads alone');
+    return await tryTicketStep(all, state, decideTicket);
   } finally {
     all.metrics.flush();
   }
 }
 
-function tryStep(all: Services, state: WorkflowState, decide: Decide): Promise<WorkflowState> {
+function tryTicketStep(all: Services, state: TicketState, decide: DecideTicket): Promise<RunState> {
+  return withPatience(ATTEMPTS, async () => {
+    const services = readingRosterOnce(all);
+    const ticket = await services.tickets.get(state.ticketId);
+    if (ticket === undefined) throw new LeadNotFound(`there is no ticket ${state.ticketId}`);
+    const step = decide(await worldOf(services), ticket, state);
+    const changed = JSON.stringify(step.lead) !== JSON.stringify(ticket);
+    if (step.effects.length > 0 || changed) await saveTicketAndPerform(services, step.lead, step.effects);
+    return step.state;
+  });
+}
+
+function tryStep(all: Services, state: WorkflowState, decide: Decide): Promise<RunState> {
   return withPatience(ATTEMPTS, async () => {
     const services = readingRosterOnce(all);
     const lead = await services.leads.get(state.leadId);

@@ -1,5 +1,5 @@
 /** A lead's first moments, by the functions that make them: posted, started, given to somebody, told. */
-import type { WorkflowState } from '../../core/model/effects.ts';
+import type { RunState, WorkflowState } from '../../core/model/effects.ts';
 import type { LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import { handler as submitLead } from '../../lambdas/api/submit-lead/handler.ts';
 import { handler as assignOwner } from '../../lambdas/workflow/assign-owner/handler.ts';
@@ -50,7 +50,14 @@ export async function arrived(
   return input;
 }
 
+/** The state of a lead's execution, as a step has handed it on. */
+export async function leadState(step: Promise<RunState>): Promise<WorkflowState> {
+  const state = await step;
+  if ('ticketId' in state) throw new Error(`a step of a lead has gone on with ${state.ticketId}`);
+  return state;
+}
+
 /** Posts a lead and lets its execution find and tell an owner: the state that waits for the first rung. */
 export async function owned(backend: Backend, change: Record<string, unknown> = {}): Promise<WorkflowState> {
-  return notifyOwner(await assignOwner(await arrived(backend, change)));
+  return leadState(notifyOwner(await assignOwner(await arrived(backend, change))));
 }

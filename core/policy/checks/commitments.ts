@@ -1,6 +1,7 @@
 /** Ladders that make no sense (policy book §5). */
 import type { IssuePath, PolicyIssue } from '../issue.ts';
 import type { Policy } from '../schema.ts';
+import { TICKET_ACTIONS } from '../schema/commitments.ts';
 import type { CommitmentRow, RungName } from '../schema/commitments.ts';
 import { compareSpans, wrong } from './finding.ts';
 
@@ -11,6 +12,7 @@ export function checkCommitments(policy: Policy): PolicyIssue[] {
   return [
     ...policy.commitments.flatMap((row, i) => [
       ...checkMachine(row, ['commitments', i]),
+      ...checkTicket(row, ['commitments', i]),
       ...checkPercents(row, ['commitments', i, 'rungs']),
       ...checkInstants(row, ['commitments', i, 'rungs']),
     ]),
@@ -34,6 +36,30 @@ function checkMachine(row: CommitmentRow, path: IssuePath): PolicyIssue[] {
     issues.push(wrong([...path, 'target'], row.target, 'allowed only with subject: lead'));
   }
   return issues;
+}
+
+/** A ticket has nobody's turn, no flags and no other commitments that would start by a rung. */
+function checkTicket(row: CommitmentRow, path: IssuePath): PolicyIssue[] {
+  if (row.subject !== 'ticket') return [];
+  return row.rungs.flatMap(({ actions, happens }, i) => {
+    const where = [...path, 'rungs', i];
+    const other = actions.findIndex((action) => !TICKET_ACTIONS.includes(action));
+    const allowed = TICKET_ACTIONS.join(', ');
+    return [
+      ...(other === -1
+        ? []
+        : [
+            wrong(
+              [...where, 'actions', other],
+              actions[other],
+              `means nothing for a ticket; allowed: ${allowed}`,
+            ),
+          ]),
+      ...(happens === undefined
+        ? []
+        : [wrong([...where, 'happens'], happens, 'no commitment of a ticket starts or stops by a rung')]),
+    ];
+  });
 }
 
 /** Percentages rise up the ladder; reminders come before the deadline, the breach is the deadline, the rest later. */

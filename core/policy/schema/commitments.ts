@@ -36,6 +36,13 @@ export const RUNG_ACTIONS = [
 ] as const;
 export const rungActionSchema = z.enum(RUNG_ACTIONS);
 export type RungAction = z.infer<typeof rungActionSchema>;
+/** Those that mean something for a ticket: it has no pool, no cadence and no flags. */
+export const TICKET_ACTIONS: readonly RungAction[] = [
+  'log_breach',
+  'manager_task',
+  'process_review',
+  'open_incident',
+];
 
 export const rungRowSchema = z
   .strictObject({

@@ -1,6 +1,6 @@
 /** Partners, support customers, remedies, and what the CRM holds (policy book §16, §17). */
 import { z } from 'zod';
-import { fromSchema, idSchema, spanSchema } from './basics.ts';
+import { fromSchema, idSchema, recipientSchema, spanSchema } from './basics.ts';
 import { percentSchema } from './spans.ts';
 
 /** Service credits, as a percentage of the monthly fee. Of several rows that apply the one with the most holds. */
@@ -39,6 +39,8 @@ export const customersSchema = z.strictObject({
     from: fromSchema,
   }),
   support: z.strictObject({
+    /** Who stands in for the owner of a ticket while nobody owns it, and for whoever is not on the roster. */
+    manager: recipientSchema,
     /** The commitments of each severity. */
     severities: z.array(
       z.strictObject({

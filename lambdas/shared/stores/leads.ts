@@ -5,7 +5,7 @@ import type { Lead } from '../../../core/model/lead.ts';
 import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
 import { iso } from '../../../core/time.ts';
 import type { SystemClock } from '../clock.ts';
-import { backOff, conditionally, queryAll } from '../dynamo.ts';
+import { conditionally, queryAll } from '../dynamo.ts';
 import { VersionConflict } from '../errors.ts';
 import type { LeadStore } from '../services.ts';
 import { forgetBeside } from './forget.ts';
@@ -21,9 +21,7 @@ import {
   statusKey,
 } from './items.ts';
 import { listLeads } from './lead-list.ts';
-
-/** Times that {@link LeadStore.settle} reads and writes again when others write the same lead. */
-const SETTLE_TRIES = 12;
+import { settle } from './settle.ts';
 
 export interface LeadStoreContext {
   client: DynamoDBDocumentClient;
@@ -51,7 +49,7 @@ export function dynamoLeads(context: LeadStoreContext): LeadStore {
     get: find,
     save,
     create: async (lead) => ((await putIf(context, lead, 'attribute_not_exists(pk)')) ? 'created' : 'exists'),
-    settle: (leadId, effectIds) => settle(leadId, new Set(effectIds), find, save),
+    settle: (leadId, effectIds) => settle({ get: find, save }, leadId, effectIds),
     list: (filter, limit, cursor) => listLeads(client, table, filter, limit, cursor),
     attention: async (now, limit) => {
       const page = await client.send(new QueryCommand({ ...attentionQuery(table, iso(now)), Limit: limit }));
@@ -90,26 +88,6 @@ function putIf(context: LeadStoreContext, lead: Lead, condition: string, before?
       }),
     ),
   );
-}
-
-async function settle(
-  leadId: string,
-  done: Set<string>,
-  find: (leadId: string) => Promise<Lead | undefined>,
-  save: (lead: Lead) => Promise<void>,
-): Promise<void> {
-  for (let tried = 0; ; tried += 1) {
-    const lead = await find(leadId);
-    const owed = lead?.owed.filter((effect) => !done.has(effect.id)) ?? [];
-    if (lead === undefined || owed.length === lead.owed.length) return;
-    try {
-      await save({ ...lead, owed, version: lead.version + 1 });
-      return;
-    } catch (error) {
-      if (!(error instanceof VersionConflict) || tried === SETTLE_TRIES) throw error;
-      await backOff(tried);
-    }
-  }
 }
 
 /** Ids of all leads of one partition of an index whose `dueKey` lies below a bound. */

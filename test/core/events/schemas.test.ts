@@ -29,6 +29,11 @@ const deal = { ...lead, opportunityId: 'lead-1-o1' };
 const meeting = { ...lead, meetingId: 'lead-1-1-m1', kind: 'discovery', startsAt: at, by: 'gina' };
 
 /** One example of each type, as the product publishes it. */
+const ticket = {
+  ...{ ticketId: 'ticket-1', deskSystem: 'zendesk', deskRecordId: '4711', customerId: 'c-1' },
+  ...{ customerKind: 'enterprise', severity: 'critical', service: null, ownerId: 'kim', status: 'open' },
+};
+
 const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   LeadReceived: { ...clock, source: 'demo_request', tier: 1, segment: 'smb', priority: 'hot' },
   LeadAssigned: { ...clock, reason: 'It was your turn.', via: 'round_robin' },
@@ -116,6 +121,11 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   MeetingMissed: meeting,
   MeetingCancelled: meeting,
   PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
+  TicketOpened: { ...ticket, at },
+  TicketAnswered: { ...ticket, status: 'answered', at },
+  TicketResolved: { ...ticket, status: 'resolved', at },
+  TicketReopened: { ...ticket, at },
+  TicketUpdated: { ...ticket, fields: ['severity'] },
   AvailabilityChanged: { personId: 'sam', available: false, from: at, until: null },
 };
 const types = Object.keys(EVENT_SCHEMAS) as DetailType[];
@@ -133,10 +143,39 @@ describe.each(types)('%s', (type) => {
   );
 
   test('refuses an event that does not say what it is about', () => {
-    const subject = type === 'AvailabilityChanged' ? 'personId' : 'leadId';
+    const ofTicket = type.startsWith('Ticket') ? 'ticketId' : 'leadId';
+    const subject = type === 'AvailabilityChanged' ? 'personId' : ofTicket;
     expect(() => parseEventData(type, { ...EXAMPLES[type], [subject]: undefined })).toThrow(
       `${subject}: invalid_type`,
     );
+  });
+});
+
+describe('of a ticket', () => {
+  const clock = {
+    ...{ clockId: 'support.critical.response-1', commitment: 'support.critical.response', dueAt: at },
+    ...{ target: 'PT15M', targetFrom: 'severity critical' },
+  };
+
+  test('a breach says whose ticket it is, and nothing of a lead', () => {
+    const breach = { ...ticket, ...clock, rung: 'breach' };
+    expect(parseEventData('SlaBreached', breach)).toEqual(breach);
+    expect(() => parseEventData('SlaBreached', { ...breach, leadId: 'lead-1' })).toThrow('unrecognized_keys');
+    expect(() => parseEventData('SlaBreached', { ...breach, customerId: undefined })).toThrow(
+      'customerId: invalid_type',
+    );
+  });
+
+  test('what only leads have is none of a ticket', () => {
+    expect(() => parseEventData('LeadAssigned', { ...ticket, ownerId: 'kim' })).toThrow(
+      'leadId: invalid_type',
+    );
+  });
+
+  test('the envelope goes by the ticket', () => {
+    const effect = { kind: 'event', id: 'NotificationFailed/x', detailType: 'TicketOpened', at } as const;
+    const { metadata } = eventDetail({ ...effect, data: { ...ticket, at } }, 'c');
+    expect(metadata.id).toBe('ticket-1/NotificationFailed/x');
   });
 });
 

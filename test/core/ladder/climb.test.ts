@@ -1,5 +1,5 @@
 import { climb, lookAgain, wantsNewOwner } from '../../../core/ladder/climb.ts';
-import type { Step } from '../../../core/ladder/climb.ts';
+import type { Step } from '../../../core/ladder/step.ts';
 import type { Draw } from '../../../core/ladder/assign.ts';
 import { responseClock } from '../../../core/ladder/assign.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';

@@ -1,5 +1,5 @@
 import { attentionAt } from '../../../core/lifecycle/attention.ts';
-import { reconcileLead } from '../../../core/lifecycle/reconcile.ts';
+import { reconcileSubject } from '../../../core/lifecycle/reconcile.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import type { Effect } from '../../../core/model/effects.ts';
 import type { Lead } from '../../../core/model/lead.ts';
@@ -54,8 +54,8 @@ test('a lead that was delivered late is looked at when its executions are starte
   const at = attentionAt(late, policy, NOW + 60 * MINUTE);
   expect(at).toBe(NOW + 63 * MINUTE);
   const world = (now: number) => ({ policy, roster: { version: 0, people: [] }, now });
-  expect(reconcileLead(world(NOW + 63 * MINUTE - 1), late).effects).toEqual([]);
-  const started = reconcileLead(world(NOW + 63 * MINUTE), late).effects;
+  expect(reconcileSubject(world(NOW + 63 * MINUTE - 1), late).effects).toEqual([]);
+  const started = reconcileSubject(world(NOW + 63 * MINUTE), late).effects;
   expect(started.map((effect) => effect.kind)).toEqual(['timeline', 'start']);
 });
 

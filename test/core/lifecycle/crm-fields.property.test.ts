@@ -14,7 +14,7 @@ import type { World } from '../../../core/ladder/tell.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
 import { tellCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { takeIn } from '../../../core/lifecycle/intake.ts';
-import { reconcileLead } from '../../../core/lifecycle/reconcile.ts';
+import { reconcileSubject } from '../../../core/lifecycle/reconcile.ts';
 import { isOpen } from '../../../core/model/clock.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { epochMs, storedMs } from '../../../core/time.ts';
@@ -131,7 +131,7 @@ function take(at: World, lead: Lead, one: Step, n: number): Decision & { now?: n
       return recordFailure(at, lead, state, 'States.Timeout');
     }
     case 'reconcile':
-      return reconcileLead(at, lead);
+      return reconcileSubject(at, lead);
   }
 }
 

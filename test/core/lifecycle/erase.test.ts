@@ -4,7 +4,7 @@ import { awaitsGate } from '../../../core/lifecycle/inquiry.ts';
 import { attentionAt } from '../../../core/lifecycle/attention.ts';
 import { tellCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { eraseLead } from '../../../core/lifecycle/erase.ts';
-import { reconcileLead } from '../../../core/lifecycle/reconcile.ts';
+import { reconcileSubject } from '../../../core/lifecycle/reconcile.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
 import { REMOVED, withoutTyped } from '../../../core/lifecycle/typed.ts';
 import { event, notice } from '../../../core/ladder/facts.ts';
@@ -166,7 +166,7 @@ describe('erasing a lead', () => {
       expect([outcome, next.rung]).toEqual(['handed_over', 'none']);
     }
     expect(attentionAt({ ...after, owed: [] }, world.policy, world.now)).toBeNull();
-    expect(reconcileLead(later(world, '2027-01-01T00:00:00Z'), after).effects).toEqual([]);
+    expect(reconcileSubject(later(world, '2027-01-01T00:00:00Z'), after).effects).toEqual([]);
     expect(awaitsGate(after)).toBe(false);
   });
 

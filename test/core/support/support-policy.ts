@@ -21,6 +21,7 @@ export function ticket(
   const { kind = 'enterprise', ...rest } = change;
   const facts = {
     ...{ ticketId: 't-1', customer: { id: 'c-1', kind }, severity: 'critical', service: null },
+    desk: { system: 'zendesk', recordId: '1' },
     zone: { timeZone: 'Europe/Berlin', holidays: 'DE' },
     ownerId: 'kim',
   };

@@ -6,7 +6,7 @@ import { reconcile } from '../../../lambdas/shared/reconcile.ts';
 import { handler as assignOwner } from '../../../lambdas/workflow/assign-owner/handler.ts';
 import { handler as notifyOwner } from '../../../lambdas/workflow/notify-owner/handler.ts';
 import { handler as remindOwner } from '../../../lambdas/workflow/remind-owner/handler.ts';
-import { arrived, ask, owned } from '../../support/flow.ts';
+import { arrived, ask, leadState, owned } from '../../support/flow.ts';
 import { Backend } from '../../support/services.ts';
 import { busDown, ofLead, throttledTable } from '../../support/troubles.ts';
 
@@ -197,7 +197,7 @@ describe('a lead for which nobody was available', () => {
   beforeEach(async () => {
     await backend.begin('2026-11-20T15:00:00Z');
     await backend.away(...SDRS);
-    state = await assignOwner(await arrived(backend));
+    state = await leadState(assignOwner(await arrived(backend)));
     expect(state.outcome).toBe('nobody');
   });
 

@@ -11,7 +11,7 @@ const mail = {
   text: 'Text',
   html: '<p>Text</p>',
   noticeId: 'mql.respond-1/remind/sam',
-  leadId: 'lead-1',
+  about: { leadId: 'lead-1' },
 };
 
 beforeEach(() => ses.reset());

@@ -11,7 +11,7 @@ import { handler as remindOwner } from '../../../lambdas/workflow/remind-owner/h
 import type { InquiryView } from '../../../lambdas/api/schemas/inquiry.ts';
 import type { MetricName } from '../../../lambdas/shared/metric-names.ts';
 import type { WorkflowState } from '../../../core/model/effects.ts';
-import { arrived, ask, owned, submit } from '../../support/flow.ts';
+import { arrived, ask, leadState, owned, submit } from '../../support/flow.ts';
 import { Backend } from '../../support/services.ts';
 import { busDown, conflict, ofLead, rejectedMail } from '../../support/troubles.ts';
 
@@ -40,7 +40,7 @@ async function breached(): Promise<WorkflowState> {
   backend.at('2026-11-20T15:02:31Z');
   await remindOwner(state);
   backend.at('2026-11-20T15:05:04Z');
-  return reassignOnBreach(state);
+  return leadState(reassignOnBreach(state));
 }
 
 describe('a lead', () => {

@@ -9,6 +9,7 @@ import { dynamoNotices } from '../../../lambdas/shared/stores/notices.ts';
 import { dynamoPools } from '../../../lambdas/shared/stores/pools.ts';
 import { dynamoRoster } from '../../../lambdas/shared/stores/roster.ts';
 import { dynamoSuppressions } from '../../../lambdas/shared/stores/suppressions.ts';
+import { dynamoTickets } from '../../../lambdas/shared/stores/tickets.ts';
 import { LEADS, ROSTER, type Tables } from './tables.ts';
 
 type Event = Extract<Effect, { kind: 'event' }>;
@@ -32,6 +33,7 @@ export function serve(tables: Tables, policy: CompiledPolicy, now: number): Test
     published,
     logged,
     leads: dynamoLeads({ client: tables.client, table: LEADS, policy, clock }),
+    tickets: dynamoTickets({ client: tables.client, table: LEADS, policy, clock }),
     roster: dynamoRoster(tables.client, ROSTER),
     pools: dynamoPools(tables.client, ROSTER),
     notices: dynamoNotices(tables.client, LEADS, policy),

@@ -4,7 +4,7 @@ import { reconcile } from '../../../lambdas/shared/reconcile.ts';
 import { handler as assignOwner } from '../../../lambdas/workflow/assign-owner/handler.ts';
 import { handler as notifyOwner } from '../../../lambdas/workflow/notify-owner/handler.ts';
 import { handler as tellNobodyAvailable } from '../../../lambdas/workflow/tell-nobody-available/handler.ts';
-import { arrived, ask } from '../../support/flow.ts';
+import { arrived, ask, leadState } from '../../support/flow.ts';
 import { Backend } from '../../support/services.ts';
 import { conflict, ofLead, ofPool, throttledTable } from '../../support/troubles.ts';
 
@@ -163,7 +163,7 @@ describe('nobody', () => {
   });
 
   it('is told once when the manager step dies after its save', async () => {
-    const nobody = await assignOwner(await arrived(backend));
+    const nobody = await leadState(assignOwner(await arrived(backend)));
     backend.dieAfter('PutCommand', ofLead);
     await expect(tellNobodyAvailable(nobody)).rejects.toMatchObject({ name: 'TimeoutError' });
     await backend.restart();
