@@ -1,7 +1,7 @@
 /** Check-ins at month 6 (policy book §11 AE-REJ-02, §13): clocks of a lead that has left, whichever way it left. */
 import { climb } from '../../../core/ladder/climb.ts';
 import { sendHeld } from '../../../core/ladder/held.ts';
-import type { Step } from '../../../core/ladder/climb.ts';
+import type { Step } from '../../../core/ladder/step.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
 import { dispose } from '../../../core/lifecycle/commands/dispose.ts';
