@@ -1,5 +1,13 @@
 /** Opening and meeting clocks by events: the one engine for every row of the policy's commitments. */
-import { calendarOf, describeSpan, formatSpan, nextOpening, untilClose } from '../calendar/index.ts';
+import {
+  businessDay,
+  calendarOf,
+  describeSpan,
+  elapsed,
+  formatSpan,
+  nextOpening,
+  untilClose,
+} from '../calendar/index.ts';
 import type { Calendar } from '../calendar/index.ts';
 import type { CalendarRef, Clock } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
@@ -127,6 +135,12 @@ function openOne(world: World, lead: Lead, row: CommitmentRow, terms: LeadTarget
   });
 }
 
+/** What the explanation says of a target that ends with a day. */
+const IN_WORDS: ReadonlyMap<string, string> = new Map([
+  ['same_business_day', ', until the close of the day'],
+  ['next_business_day', ', until the close of the next business day'],
+]);
+
 /** What a commitment with a target of its own counts with: its own calendar, from the next opening on. */
 function ownTerms(
   world: World,
@@ -144,7 +158,7 @@ function ownTerms(
   const hours = calendarOf(world.policy, calendar);
   const countsFrom = nextOpening(hours, storedMs(startedAt));
   const allowed = spanOf(target, hours, countsFrom);
-  const how = target === 'same_business_day' ? ', until the close of the day' : '';
+  const how = IN_WORDS.get(target) ?? '';
   const targetFrom = `commitment ${row.id}${how}`;
   return { calendar, target: allowed, targetFrom, startedAt, countsFrom: iso(countsFrom) };
 }
@@ -171,7 +185,9 @@ function agreedTerms(
 /** A target in words is kept as the span that it comes to, so that pauses and extensions reckon with it as with any. */
 function spanOf(target: string, hours: Calendar, countsFrom: EpochMs): string {
   if (target === 'at_once') return 'PT0S';
-  return target === 'same_business_day' ? formatSpan(untilClose(hours, countsFrom)) : target;
+  if (target === 'same_business_day') return formatSpan(untilClose(hours, countsFrom));
+  if (target !== 'next_business_day') return target;
+  return formatSpan(elapsed(hours, countsFrom, businessDay(hours, countsFrom, 2).closes));
 }
 
 function explain(

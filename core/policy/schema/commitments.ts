@@ -76,6 +76,7 @@ export const commitmentRowSchema = z.strictObject({
   /**
    * `lead`: the strictest row of §3. `at_once`: measured, no time allowed, its rungs are due at once.
    * `same_business_day`: until the close of the day of the start, or of the next opening if it is closed by then.
+   * `next_business_day`: until the close of the business day after that, at whatever hour it starts: what is daily.
    * `before:PT24H`, `after:PT2H`: counted to (wall clock) or from (on its calendar) the instant that was agreed on, a
    * meeting's start or the date of a next step.
    */
@@ -85,6 +86,7 @@ export const commitmentRowSchema = z.strictObject({
     z.literal('lead'),
     z.literal('at_once'),
     z.literal('same_business_day'),
+    z.literal('next_business_day'),
   ]),
   calendar: idSchema,
   /** Which machine climbs its ladder; `none`: judged when its stop event arrives, nobody is woken. */

@@ -177,6 +177,21 @@ describe('targets in words', () => {
     expect(enrolled(dayWorld(), time)).toMatchObject({ target, dueAt });
   });
 
+  test.each([
+    // Tuesday the 17th to Wednesday; a Friday to Monday; before and after hours.
+    ['2026-11-17T09:30:00-05:00', 'PT18H30M', '2026-11-18T23:00:00.000Z'],
+    ['2026-11-17T17:59:00-05:00', 'PT10H1M', '2026-11-18T23:00:00.000Z'],
+    ['2026-11-20T11:00:00-05:00', 'PT17H', '2026-11-23T23:00:00.000Z'],
+    ['2026-11-17T06:00:00-05:00', 'PT20H', '2026-11-18T23:00:00.000Z'],
+    ['2026-11-17T19:00:00-05:00', 'PT20H', '2026-11-19T23:00:00.000Z'],
+  ])('next_business_day is until the close of the business day after that of %s', (time, target, dueAt) => {
+    const world = withRows(base, {
+      ...ownRow({ id: 'own.day', start: 'own_start', stop: ['own_stop'], target: 'next_business_day' }),
+    });
+    const opened = happen({ ...world, now: Date.parse(time) }, lead, ['own_start']).lead;
+    expect(of(opened, 'own.day')[0]).toMatchObject({ target, dueAt });
+  });
+
   test('same_business_day moves with a pause as every target does', () => {
     const world = dayWorld();
     const opened = happen(at(world, '16:00:00'), lead, ['own_start']).lead;

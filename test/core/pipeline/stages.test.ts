@@ -75,18 +75,18 @@ describe('the stages of policy book §12', () => {
       { followedUpAt: '2026-11-18T15:00:00.000Z' },
       '2026-11-18T15:00:00.000Z',
     ],
-    ['opportunity.check_in', 5, { checkedInAt: '2026-11-18T15:00:00.000Z' }, '2026-11-18T15:00:00.000Z'],
+    ['opportunity.check_in', 5, { checkedInAt: '2026-11-18T23:00:00.000Z' }, '2026-11-18T23:00:00.000Z'],
   ])('%s of stage %i is met at its very deadline', (commitment, stage, changes, at) => {
     const met = update(later(world, at), inStage(stage), changes).lead;
     const clocks = met.clocks.filter((one) => one.commitment === commitment);
     expect(clocks[0]).toMatchObject({ dueAt: at, status: 'met', metAt: at });
   });
 
-  test('a check-in is due again a business day after each, until the stage is left', () => {
+  test('a check-in is due again by the close of the business day after each, until the stage is left', () => {
     const checked = update(later(world, '2026-11-18T09:00:00-05:00'), inStage(5), {
       checkedInAt: '2026-11-18T14:00:00.000Z',
     }).lead;
-    expect(clock(checked, 'opportunity.check_in')?.dueAt).toBe('2026-11-19T14:00:00.000Z');
+    expect(clock(checked, 'opportunity.check_in')?.dueAt).toBe('2026-11-19T23:00:00.000Z');
     const back = update(later(world, '2026-11-18T10:00:00-05:00'), checked, { stage: 4 }).lead;
     expect(running(back)).not.toContain('opportunity.check_in');
   });

@@ -130,7 +130,7 @@ describe("the default policy holds the book's numbers", () => {
     ['opportunity.buyer_meeting', 'P10D'],
     ['opportunity.mutual_plan', 'P5D'],
     ['opportunity.proposal_follow_up', 'PT24H'],
-    ['opportunity.check_in', 'P1D'],
+    ['opportunity.check_in', 'next_business_day'],
     ['meeting.invite', 'PT1H'],
     ['meeting.notes', 'PT2H'],
     ['meeting.research', 'before:PT24H'],
