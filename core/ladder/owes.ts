@@ -8,13 +8,19 @@ import type { CommitmentRow } from '../policy/schema/commitments.ts';
 export const PASSED_ON = 'lead_reassigned';
 
 /** The id of the person who owes a commitment of this row now; null while nobody is, and for a role that nobody has in person. */
-export function whoOwes(lead: Lead, { owes }: Pick<CommitmentRow, 'owes'>): string | null {
+export function whoOwes(
+  lead: Lead,
+  { owes, subject }: Pick<CommitmentRow, 'owes' | 'subject'>,
+): string | null {
   switch (owes) {
     case 'owner':
     case 'sdr':
       return lead.owner?.personId ?? null;
-    case 'ae':
-      return lead.life.handoff?.ae.personId ?? null;
+    case 'ae': {
+      const { handoff } = lead.life;
+      // Until the AE has accepted the lead, its meetings are the SDR's to see to.
+      return subject === 'meeting' && handoff?.accepted == null ? null : (handoff?.ae.personId ?? null);
+    }
     default:
       return null;
   }
@@ -26,10 +32,14 @@ export function goesWithLead(policy: CompiledPolicy, clock: Clock): boolean {
   return row !== undefined && (row.owes === 'owner' || row.owes === 'sdr') && row.start !== PASSED_ON;
 }
 
-/** Whom the recipient `owner` of a clock stands for: the AE who owes it, else the owner of the lead. */
+/**
+ * Whom the recipient `owner` of a clock stands for: the AE who owes it, else the owner of the lead. A meeting may be on
+ * the calendar before an AE has the lead, or after one has given it back: the SDR answers for it then.
+ */
 export function answerable(policy: CompiledPolicy, lead: Lead, clock: Clock | null): string | null {
   const isTheAes = clock !== null && rowOf(policy, clock)?.owes === 'ae';
-  return isTheAes ? clock.owes : (lead.owner?.personId ?? null);
+  const owner = lead.owner?.personId ?? null;
+  return isTheAes ? (clock.owes ?? owner) : owner;
 }
 
 function rowOf(policy: CompiledPolicy, clock: Clock): CommitmentRow | undefined {

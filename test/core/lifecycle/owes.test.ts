@@ -1,5 +1,6 @@
 import { reassign } from '../../../core/ladder/assign.ts';
 import { climb } from '../../../core/ladder/climb.ts';
+import { answerable } from '../../../core/ladder/owes.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
 import { happen } from '../../../core/lifecycle/happen.ts';
@@ -37,6 +38,32 @@ test.each([
 ] as const)('what %s owes is owed by %s', (owes, personId) => {
   const world = withRows(base, ownRow({ id: 'own.row', owes, start: 'begun', stop: ['done'] }));
   expect(clockOf(happen(world, lead, ['begun']).lead, 'own.row').owes).toBe(personId);
+});
+
+test.each([
+  ['has not accepted the lead', null, null],
+  ['has accepted it', { at: NINE, by: 'alice' }, 'alice'],
+])('what an AE owes of a meeting is owed by nobody but the SDR while the AE %s', (_, accepted, personId) => {
+  const row = {
+    id: 'own.row',
+    owes: 'ae' as const,
+    subject: 'meeting' as const,
+    start: 'begun',
+    stop: ['done'],
+  };
+  const world = withRows(base, ownRow(row));
+  const handoff = { ...lead.life.handoff!, accepted };
+  const about = { meetingId: 'lead-1-1-m1', appointed: '2026-11-20T15:00:00.000Z' };
+  const opened = happen(
+    world,
+    { ...lead, life: { ...lead.life, handoff } },
+    ['begun'],
+    world.now,
+    about,
+  ).lead;
+  const clock = clockOf(opened, 'own.row');
+  expect(clock.owes).toBe(personId);
+  expect(answerable(world.policy, opened, clock)).toBe(personId ?? 'sam');
 });
 
 describe('a clock that an AE owes', () => {
