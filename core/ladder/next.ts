@@ -1,6 +1,6 @@
 /** What the execution of a clock does next. */
 import { wallMs } from '../calendar/index.ts';
-import type { Clock } from '../model/clock.ts';
+import type { Clock, Rung } from '../model/clock.ts';
 import { isOpen } from '../model/clock.ts';
 import type { Next, Outcome, RunState, TicketState, WorkflowState } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
@@ -62,7 +62,7 @@ function candidates(subject: Subject, clock: Clock): { rung: Next['rung']; at: E
     if (held.notice.clockId === clock.clockId) steps.push({ rung: 'tell', at: storedMs(held.until) });
   }
   for (const rung of clock.rungs) {
-    if (rung.doneAt === null) steps.push({ rung: rung.rung, at: storedMs(rung.at) });
+    if (rung.doneAt === null) steps.push({ rung: rung.rung, at: lookedAt(clock, rung) });
   }
   return steps;
 }
@@ -70,6 +70,16 @@ function candidates(subject: Subject, clock: Clock): { rung: Next['rung']; at: E
 /** The next attempt to find an owner, while nobody owns the lead. */
 function nextDraw({ owner, retryAssignAt }: Lead): { rung: 'assign'; at: EpochMs }[] {
   return owner === null && retryAssignAt !== null ? [{ rung: 'assign', at: storedMs(retryAssignAt) }] : [];
+}
+
+/**
+ * When a rung is looked at: at its instant. Where no time is allowed, what comes at that very instant is in time, so
+ * that a miss is not looked for before it is over.
+ */
+function lookedAt({ dueAt, countsFrom }: Clock, { rung, at }: Rung): EpochMs {
+  const tellsOfMiss = rung !== 'remind' && rung !== 'warn';
+  const isAtOnce = tellsOfMiss && at === dueAt && dueAt === countsFrom;
+  return storedMs(at) + (isAtOnce ? 1 : 0);
 }
 
 /** The subject with the waiting instant of a run noted, and the state that the machine goes on with. */

@@ -26,6 +26,7 @@ import type { World } from '../ladder/tell.ts';
 import type { EpochMs, Iso } from '../time.ts';
 import { iso, storedMs } from '../time.ts';
 import { isOverFor } from './close.ts';
+import { isTurned, overturn } from './overturn.ts';
 
 /** Where the strictest row of policy book §3 applies: what the target `lead` stands for. */
 export interface LeadTarget {
@@ -229,15 +230,21 @@ export function meetClocks(
     if (!isOpen(clock) || !clock.stop.includes(stopEvent) || !meant(clock)) return clock;
     const met = metClock(clock, at, null, world.now, `${stopEvent} at ${iso(at)}.`);
     effects.push(...metEffects(lead, met, world.now));
+    const why = `The verdict is turned: ${stopEvent} was at ${iso(at)}, and is told only now.`;
+    if (isTurned(clock, met)) effects.push(...overturn(world, lead, met, stopEvent, why));
     return met;
   });
   return { lead: effects.length === 0 ? lead : { ...lead, clocks }, effects };
 }
 
-/** The clock with the verdict that an instant gives it: met up to and including the deadline, missed after it. */
+/**
+ * The clock with the verdict that an instant gives it: met up to and including the deadline, missed after it. The
+ * history keeps the verdicts before it, but for one of just this instant: it was said too early that nobody had met it.
+ */
 export function metClock(clock: Clock, at: EpochMs, by: string | null, now: EpochMs, because: string): Clock {
   const verdict = at <= storedMs(clock.dueAt) ? ('met' as const) : ('missed' as const);
-  const verdicts = [...clock.verdicts, { at: iso(now), verdict, of: iso(at), because }];
+  const others = clock.verdicts.filter(({ of }) => verdict === 'missed' || of !== iso(at));
+  const verdicts = [...others, { at: iso(now), verdict, of: iso(at), because }];
   return { ...clock, status: verdict, metAt: iso(at), metBy: by, verdicts, wakeAt: clock.wakeAt };
 }
 

@@ -208,7 +208,8 @@ describe('targets in words', () => {
       {
         target: 'PT0S',
         dueAt: '2026-11-17T15:00:00.000Z',
-        wakeAt: '2026-11-17T15:00:00.000Z',
+        // The instant itself is in time.
+        wakeAt: '2026-11-17T15:00:01.000Z',
         rungs: [{ rung: 'breach', at: '2026-11-17T15:00:00.000Z' }],
       },
     ]);
