@@ -45,6 +45,12 @@ export const MOVES: readonly Move[] = [
   { what: 'an owner is assigned', from: ['unassigned'], to: ['assigned'], source: 'policy book §2' },
   { what: 'a contact', from: ['unassigned', 'assigned'], to: ['contacted'], source: 'policy book §5' },
   {
+    what: 'the opportunity is lost',
+    from: ['opportunity'],
+    to: ['disqualified'],
+    source: 'policy book §12, §13',
+  },
+  {
     what: 'the personal data is removed',
     from: ['held', 'unassigned', 'assigned', 'contacted', 'sal', 'sql'],
     to: ['disqualified'],

@@ -13,8 +13,8 @@ import type { Lead } from '../../../core/model/lead.ts';
 import type { Person } from '../../../core/model/person.ts';
 import type { RungName } from '../../../core/policy/schema/commitments.ts';
 import { epochMs, iso } from '../../../core/time.ts';
-import { demoRequest, events, later, mails, timeline } from '../../support/world.ts';
-import { done, enforcing, minutesLater, NINE, open, sal } from './commands/fixture.ts';
+import { events, later, mails, timeline } from '../../support/world.ts';
+import { done, enforcing, minutesLater, open, sal, vp } from './commands/fixture.ts';
 import { acted, keep, looked, NOTHING_KEPT, posted } from './recycling.ts';
 import type { Kept } from './recycling.ts';
 import * as sqls from './handoff/sqls.ts';
@@ -36,15 +36,8 @@ beforeAll(async () => {
   // Nobody is on call: everybody has hours.
   const people = world.roster.people.map((one) => ({ ...one, onCall: false }));
   world = { ...world, roster: { ...world.roster, people } };
-  left = done(dispose(world, vp(), LATER));
+  left = done(dispose(world, sal(world, vp()), LATER));
 });
-
-/** A SAL whom the gate would let pass again by what they do. */
-function vp(): Lead {
-  const { contact, company } = demoRequest(NINE);
-  const reached = { ...contact, phone: '+1 617 555 0142', title: 'VP Engineering' };
-  return sal(world, { contact: reached, company: { ...company, domain: 'example.com' } });
-}
 
 const utc = (instant: string): string => iso(epochMs(instant));
 const checkIn = ({ clocks }: Lead): Clock =>
@@ -106,7 +99,7 @@ describe('both ways into it', () => {
     const silent = { by: 'sam', disposition: 'unable_to_reach', signedBy: 'mona' };
     const small = { ...LATER, reason: 'not_a_fit', detail: 'Fewer than 50 employees' };
     for (const asked of [silent, small])
-      expect(open(done(dispose(world, sal(world), asked)).lead)).toEqual([]);
+      expect(open(done(dispose(world, sal(world, vp()), asked)).lead)).toEqual([]);
   });
 
   test('the same disposition again opens no second one', () => {
@@ -126,7 +119,7 @@ describe('at month 6', () => {
 
   test('who is out of hours then is told at their next opening', () => {
     // The 22nd of May 2027 is a Saturday.
-    const gone = done(dispose(later(world, '2026-11-22T10:00:00-05:00'), vp(), LATER)).lead;
+    const gone = done(dispose(later(world, '2026-11-22T10:00:00-05:00'), sal(world, vp()), LATER)).lead;
     const { at } = checkIn(gone).rungs[0]!;
     expect([at, checkIn(gone).dueAt]).toEqual([
       utc('2027-05-22T10:00:00-04:00'),
@@ -227,7 +220,7 @@ describe('it is cancelled', () => {
 
 describe('who was recycled because nobody answered (policy book §13: cadence exhausted)', () => {
   const SILENT = { by: 'sam', disposition: 'unable_to_reach', signedBy: 'mona' };
-  const gone = () => done(dispose(world, vp(), SILENT));
+  const gone = () => done(dispose(world, sal(world, vp()), SILENT));
   const days = (n: number): World => ({ ...world, now: world.now + n * 86_400_000 });
   const verdict = ({ lead }: Decision) => [lead.status, lead.cycle];
 

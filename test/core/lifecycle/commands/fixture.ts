@@ -1,10 +1,13 @@
 /** A world in which every later row of the policy is enforced, and leads on their way through it. */
 import { takeAttempt } from '../../../../core/lifecycle/activity.ts';
 import { accept } from '../../../../core/lifecycle/commands/accept.ts';
+import { aeAccept } from '../../../../core/lifecycle/commands/ae-accept.ts';
+import { completeBriefing } from '../../../../core/lifecycle/commands/briefing.ts';
 import type { Outcome } from '../../../../core/lifecycle/commands/command.ts';
 import { isRefused } from '../../../../core/lifecycle/commands/command.ts';
 import type { Promotion } from '../../../../core/lifecycle/commands/promote.ts';
 import { promoteToSql } from '../../../../core/lifecycle/commands/promote.ts';
+import { handOver } from '../../../../core/lifecycle/handoff.ts';
 import { receiveLead } from '../../../../core/lifecycle/inquiry.ts';
 import { assign } from '../../../../core/ladder/assign.ts';
 import type { Decision } from '../../../../core/ladder/facts.ts';
@@ -56,6 +59,13 @@ export function assigned(world: World, change: Partial<LeadFacts> = {}): Lead {
   return saved(assign({ ...world, now: epochMs(NINE) }, taken, draw));
 }
 
+/** Somebody whom the gate lets pass again by what they do. */
+export function vp(): Partial<LeadFacts> {
+  const { contact, company } = demoRequest(NINE);
+  const reached = { ...contact, phone: '+1 617 555 0142', title: 'VP Engineering' };
+  return { contact: reached, company: { ...company, domain: 'example.com' } };
+}
+
 let calls = 0;
 
 /** The lead with one more attempt. */
@@ -102,8 +112,18 @@ export function qualified(change: Partial<Promotion> = {}): Promotion {
 }
 
 /** A lead that Sam has promoted. */
-export function sql(world: World): Lead {
-  return saved(done(promoteToSql(minutesLater(world, 30), sal(world), qualified())));
+export function sql(world: World, change: Partial<LeadFacts> = {}): Lead {
+  return saved(done(promoteToSql(minutesLater(world, 30), sal(world, change), qualified())));
+}
+
+/** A lead whose SQL Alice has accepted. */
+export function opportunity(world: World, change: Partial<LeadFacts> = {}): Lead {
+  const parts = { pain: 'Slow', timeline: 'March', stakeholders: 'The CFO', meeting_context: 'A pilot' };
+  const at = minutesLater(world, 40);
+  const briefed = saved(done(completeBriefing(at, sql(world, change), { by: 'sam', parts })));
+  const draw = { personId: 'alice', reason: 'Next in the round robin.', via: 'round_robin' as const };
+  const given = saved(handOver(at, briefed, draw));
+  return saved(done(aeAccept(minutesLater(world, 50), given, { by: 'alice', briefingRead: true })));
 }
 
 /** Commitments of open clocks, sorted. */

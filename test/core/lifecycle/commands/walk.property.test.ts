@@ -9,20 +9,40 @@ import type { World } from '../../../../core/ladder/tell.ts';
 import { isOpen } from '../../../../core/model/clock.ts';
 import type { Lead, LeadStatus } from '../../../../core/model/lead.ts';
 import { parsed } from '../../../support/events.ts';
-import { assigned, enforcing, minutesLater, open, sal, sql } from './fixture.ts';
+import { assigned, enforcing, minutesLater, open, opportunity, sal, sql, vp } from './fixture.ts';
 import type { Step } from './walk.ts';
 import { erased, walk } from './walk.ts';
 
 let start: World;
 beforeAll(async () => {
-  start = await enforcing();
+  const world = await enforcing();
+  const commitments = world.policy.commitments.map((row) => ({ ...row, enforced: true }));
+  start = { ...world, policy: { ...world.policy, commitments } };
 });
 
 const WORKED_ON: LeadStatus[] = ['assigned', 'contacted', 'sal', 'sql'];
 
+const SALES = ['owner', 'sdr', 'ae'];
+
+/** Open commitments of which somebody is told when they are missed. */
+function woken({ policy }: World, lead: Lead): string[] {
+  return open(lead).filter((id) => policy.commitments.some((row) => row.id === id && row.machine !== 'none'));
+}
+
+/** Open clocks of Sales that nobody owes although somebody has the lead, and those of a cycle that is over. */
+function adrift({ policy }: World, lead: Lead): string[] {
+  return lead.clocks.filter(isOpen).flatMap(({ clockId, commitment, owes, cycle }) => {
+    const row = policy.commitments.find(({ id }) => id === commitment);
+    const isSales = row !== undefined && SALES.includes(row.owes) && row.subject !== 'meeting';
+    const isNobodys = isSales && owes === null && lead.owner !== null;
+    return isNobodys || cycle !== lead.cycle ? [clockId] : [];
+  });
+}
+
 /** What the lead lacks, or null: somebody owns it and a clock runs, or it is gone and says why. */
 function dropped(world: World, lead: Lead): string | null {
-  const running = open(lead);
+  const running = woken(world, lead);
+  if (adrift(world, lead).length > 0) return `nobody owes ${adrift(world, lead).join(', ')}`;
   const { life, owner, status } = lead;
   if (WORKED_ON.includes(status)) {
     // Somebody has talked to the prospect while nobody was available: the time for assigning it runs on.
@@ -31,14 +51,14 @@ function dropped(world: World, lead: Lead): string | null {
     if (life.closedAt !== null) return 'closed, and worked on';
     return running.length === 0 ? 'no open clock' : null;
   }
-  if (status === 'opportunity') {
+  if (status === 'opportunity' && life.closedAt === null) {
     return life.opportunity === null || running.length === 0 ? 'an opportunity without owner or clock' : null;
   }
   if (status === 'unassigned' || status === 'held')
     return running.length === 0 ? `${status}, and no clock` : null;
   if (life.rejection === null && life.disposition === null) return 'gone without a disposition';
-  const sales = world.policy.commitments.filter(({ owes }) => ['owner', 'sdr', 'ae'].includes(owes));
-  const owed = running.filter((id) => sales.some((row) => row.id === id && row.start !== CHECK_IN));
+  const sales = world.policy.commitments.filter(({ owes }) => SALES.includes(owes));
+  const owed = open(lead).filter((id) => sales.some((row) => row.id === id && row.start !== CHECK_IN));
   return owed.length > 0 ? `gone, and Sales still owes ${owed.join(', ')}` : null;
 }
 
@@ -81,16 +101,30 @@ function checked(world: World, before: Lead, step: Step, n: number): Lead {
   return lead;
 }
 
+/** What a life may have come to. */
+function milestones({ cycle, clocks, life }: Lead): string[] {
+  const made = clocks.some(({ commitment, metBy }) => commitment === 'recycle.check_in' && metBy !== null);
+  const outcome = life.opportunity?.closed?.outcome;
+  return [
+    ...(cycle > 1 ? ['returned'] : []),
+    ...(made ? ['check-in made'] : []),
+    ...(life.meetings.some(({ state }) => state === 'held') ? ['meeting held'] : []),
+    ...(outcome === undefined ? [] : [outcome]),
+  ];
+}
+
 test('whatever comes in whatever order: an open clock and an owner, or a disposition; a refusal changes nothing', () => {
   const seen = new Set<LeadStatus>();
+  const lived = new Set<string>();
   fc.assert(
-    fc.property(fc.constantFrom(assigned, sal, sql), walk, (from, steps) => {
+    fc.property(fc.constantFrom(assigned, sal, sql, opportunity), walk, (from, steps) => {
       let world = minutesLater(start, 60);
-      let lead = frozen(from(start));
+      let lead = frozen(from(start, vp()));
       steps.forEach(({ step, minutes }, n) => {
         world = minutesLater(world, minutes);
         lead = checked(world, lead, step, n);
         seen.add(lead.status);
+        milestones(lead).forEach((one) => lived.add(one));
       });
       const gone = erased(world, lead);
       expect([gone.clocks.filter(isOpen), COMMANDS.filter((one) => isAllowed(gone, one))]).toEqual([[], []]);
@@ -108,4 +142,5 @@ test('whatever comes in whatever order: an open clock and an owner, or a disposi
     'unassigned',
   ];
   expect(all.filter((status) => !seen.has(status))).toEqual([]);
+  expect([...lived].sort()).toEqual(['check-in made', 'lost', 'meeting held', 'returned', 'won']);
 });

@@ -27,6 +27,7 @@ import { isOpen } from '../../../../core/model/clock.ts';
 import type { Lead } from '../../../../core/model/lead.ts';
 import { iso, storedMs } from '../../../../core/time.ts';
 import { qualified } from './fixture.ts';
+import { PIPELINE } from './walk-pipeline.ts';
 
 export interface Step {
   name: string;
@@ -173,15 +174,20 @@ const STEPS: readonly [number, Step][] = [
     ),
   ],
   [1, other('resolve', (world, lead) => resolveRejection(world, lead, 'olive'))],
+  ...PIPELINE,
 ];
 
-/** A step and the minutes that pass before it: from none to some days. */
+/** A step and the minutes that pass before it: from none to some days, seldom half a year. */
 export const walk = fc.array(
   fc.record({
     step: fc.oneof(...STEPS.map(([weight, step]) => ({ weight, arbitrary: fc.constant(step) }))),
-    minutes: fc.oneof(fc.integer({ min: 0, max: 90 }), fc.integer({ min: 0, max: 4 * 1440 })),
+    minutes: fc.oneof(
+      { weight: 6, arbitrary: fc.integer({ min: 0, max: 90 }) },
+      { weight: 6, arbitrary: fc.integer({ min: 0, max: 4 * 1440 }) },
+      { weight: 1, arbitrary: fc.integer({ min: 0, max: 190 * 1440 }) },
+    ),
   }),
-  { minLength: 5, maxLength: 40 },
+  { minLength: 5, maxLength: 40, size: 'max' },
 );
 
 /** The end of a walk on request: nothing may be asked of the lead any more. */
