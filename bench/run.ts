@@ -9,6 +9,7 @@ const asked = given.filter((name) => name !== '--write');
 const SECTIONS: Record<string, () => Promise<string>> = {
   calendar: async () => (await import('./calendar.ts')).benchCalendar(),
   gate: async () => (await import('./gate.ts')).benchGate(),
+  'life-core': async () => (await import('./life-core.ts')).benchLifeCore(),
   bundles: async () => (await import('./bundles.ts')).benchBundles(),
   cost: async () => (await import('./cost.ts')).benchCost(write),
   post: async () => (await import('./post.ts')).benchPost(),
