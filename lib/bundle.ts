@@ -10,6 +10,7 @@ import {
   compressedJson,
   credentialsFromEnvironment,
   policyFrom,
+  routesWithoutProse,
   sourcesWithoutSideEffects,
   startsWithServices,
   zodAsNamespace,
@@ -101,6 +102,7 @@ export async function bundleFunctions(
       ...withoutDeadWeight,
       // After those that resolve some of the sources in their own way.
       sourcesWithoutSideEffects,
+      routesWithoutProse,
       zodAsNamespace,
     ],
     logLevel: 'warning',

@@ -8,6 +8,7 @@ import { compressedJson } from '../../lib/bundle-plugins.ts';
 import { BANNER, bundleFolder, bundleFunctions, bundleLimit } from '../../lib/bundle.ts';
 import { ENVIRONMENTS } from '../../lib/environments.ts';
 import { FUNCTIONS, type FunctionSpec } from '../../lib/functions.ts';
+import { ROUTES } from '../../lambdas/api/routes.ts';
 import type { Synthesized } from './synthesized.ts';
 
 const environment = {
@@ -60,6 +61,17 @@ export function bundlePromises(synthesized: () => Synthesized): void {
           expect([spec.folder, sizes[spec.folder]! <= bundleLimit(spec)]).toEqual([spec.folder, true]);
         }
         expect(Math.min(...Object.values(sizes))).toBeGreaterThan(10_000);
+      }
+    });
+
+    test('hold no word of what the API says of its routes', () => {
+      for (const { folder } of FUNCTIONS.filter(({ group }) => group === 'api')) {
+        const file = path.join(bundleFolder(ENVIRONMENTS[0]!.policyFile, folder), 'index.mjs');
+        const bundle = readFileSync(file, 'utf8');
+        const held = ROUTES.filter(
+          ({ summary, description }) => bundle.includes(summary) || bundle.includes(description),
+        );
+        expect([folder, held.map(({ name }) => name)]).toEqual([folder, []]);
       }
     });
 
