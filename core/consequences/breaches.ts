@@ -55,6 +55,14 @@ export function personWeeks(policy: Rules, leads: readonly JudgedLead[]): Person
   return [...weeks.values()];
 }
 
+/** The lead of a breach, and the clock or record behind it; of a review's lead alone there is neither. */
+export function partsOfBreach(breachId: string): { leadId: string; clockId: string | null } {
+  const slash = breachId.indexOf('/');
+  return slash === -1
+    ? { leadId: breachId, clockId: null }
+    : { leadId: breachId.slice(0, slash), clockId: breachId.slice(slash + 1) };
+}
+
 function ofClocks(policy: Rules, lead: JudgedLead): Breach[] {
   const { leadId, poolId } = lead;
   return lead.clocks.flatMap((clock) => {

@@ -14,17 +14,26 @@ import type { JudgedLead } from './facts.ts';
 type Rules = Pick<Policy, 'consequences' | 'home'>;
 export type Consequence =
   Policy['consequences']['weekly'][number]['item'] | Policy['consequences']['chronic']['item'];
+export const ITEM_KINDS = [
+  'coaching',
+  'written_warning_and_training',
+  'improvement_plan',
+  'role_review',
+  'three_way_review',
+] as const satisfies readonly (Consequence | 'three_way_review')[];
+/** What is opened about a person: a consequence, or the review of §11, which is none. */
+export type ItemKind = (typeof ITEM_KINDS)[number];
 
 export interface ConsequenceItem {
-  /** `<personId>/<week>/<item>`: writing it twice is writing it once. */
+  /** `<personId>/<period>/<item>`: writing it twice is writing it once. */
   itemId: string;
   personId: string;
-  /** Like `2026-W47`; of a pattern the week that completed it. */
-  week: string;
-  item: Consequence;
-  /** When the week was over, or when the last of its breaches happened, as the policy opens items. */
+  /** A week like `2026-W47`, of a pattern the one that completed it; of a review its month or quarter. */
+  period: string;
+  item: ItemKind;
+  /** When the period was over, or when the last of its breaches happened, as the policy opens items. */
   at: Iso;
-  /** Ids of the breaches behind it. */
+  /** Ids of the breaches behind it; of a review, of the leads. */
   breaches: string[];
   /** Of a time of diagnosis: to be looked at, and nobody is told of a person. */
   diagnostic: boolean;
@@ -51,7 +60,7 @@ export function consequencesOf(policy: Rules, leads: readonly JudgedLead[], now:
   const weeks = personWeeks(policy, leads).filter(({ week }) => opens === 'at_once' || week.to <= now);
   const items = weeks.flatMap((week) => weekly(policy, week) ?? []);
   return [...items, ...patterns(policy, weeks)].sort(
-    (a, b) => compare(a.personId, b.personId) || compare(a.week, b.week) || isPattern(a) - isPattern(b),
+    (a, b) => compare(a.personId, b.personId) || compare(a.period, b.period) || isPattern(a) - isPattern(b),
   );
 }
 
@@ -76,7 +85,7 @@ function weekly(policy: Rules, person: PersonWeek): ConsequenceItem | undefined 
   return {
     itemId: `${personId}/${week.name}/${row.item}`,
     personId,
-    week: week.name,
+    period: week.name,
     item: row.item,
     at: policy.consequences.opens === 'at_once' ? last.at : iso(week.to),
     breaches: breaches.map(({ breachId }) => breachId),
@@ -112,7 +121,7 @@ function pattern(policy: Rules, row: readonly PersonWeek[], { personId, week }: 
   return {
     itemId: `${personId}/${week.name}/${chronic.item}`,
     personId,
-    week: week.name,
+    period: week.name,
     item: chronic.item,
     at: opens === 'at_once' && last !== undefined ? last.at : iso(week.to),
     breaches: breaches.map(({ breachId }) => breachId),

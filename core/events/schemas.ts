@@ -70,6 +70,17 @@ const closing = {
   stage: z.int().positive(),
 };
 const meeting = { ...about, meetingId: id, kind: id, startsAt: instant, by: id };
+/** What is open about a person of the roster: ids and counts, nothing of what anybody has said about it. */
+const item = {
+  personId: id,
+  itemId: id,
+  /** A week like `2026-W47`, or the month or quarter of a review. */
+  period: id,
+  item: id,
+  count: z.int().nonnegative(),
+  /** How often it has been opened. */
+  n: z.int().positive(),
+};
 const rung = { ...clock, rung: rungNameSchema, dueAt: instant };
 
 const leadEvent = z.strictObject(about);
@@ -249,15 +260,6 @@ export const EVENT_SCHEMAS = {
   /** The prospect did not come. */
   MeetingMissed: z.strictObject(meeting),
   MeetingCancelled: z.strictObject(meeting),
-  /** Somebody has told a fact by which rows of the policy start or stop. */
-  FactTold: z.strictObject({
-    ...about,
-    by: id,
-    fact: id,
-    occurredAt: instant,
-    countsAt: instant,
-    meetingId: id.nullable(),
-  }),
   PersonalDataErased: z.strictObject(about),
   /** A support ticket has been told of. */
   TicketOpened: ofTicket({ at: instant }),
@@ -268,6 +270,25 @@ export const EVENT_SCHEMAS = {
   TicketReopened: ofTicket({ at: instant }),
   /** The desk has said anew of it: names of fields, and no value beyond the ticket's own facts. */
   TicketUpdated: ofTicket({ fields: z.array(id) }),
+  /** Breaches of a week call for something that the person's manager decides about. */
+  ConsequenceOpened: z.strictObject(item),
+  /** The facts no longer call for it: a verdict has turned. */
+  ConsequenceTakenBack: z.strictObject(item),
+  ConsequenceClosed: z.strictObject({ ...item, by: id }),
+  /** Rung L5: so many weeks in a row at the highest step, for the executive. */
+  PatternFound: z.strictObject(item),
+  /** AE, SDRs and their managers are to look at rejected SQLs together; `count` is the leads. */
+  AeReviewOpened: z.strictObject(item),
+  /** A mail about an item was given up; the item itself stands. */
+  ItemNoticeFailed: z.strictObject({
+    personId: id,
+    itemId: id,
+    noticeId: id,
+    notice: id,
+    recipient: id,
+    attempts: z.int().nonnegative(),
+    error: sentence,
+  }),
   /** About a person of the roster; the reason of an absence stays in the roster. */
   AvailabilityChanged: z.strictObject({
     personId: id,

@@ -1,11 +1,11 @@
 /** What people are told, as text and as HTML (policy book §5). */
 import { acknowledgement } from './acknowledgement.ts';
-import { asHtml, asText, paragraph } from './document.ts';
-import type { Block } from './document.ts';
+import { paragraph } from './document.ts';
 import { gateFindings, gateTask } from './gate-sections.ts';
 import { briefing } from './handoff-sections.ts';
 import { meetingReminder } from './meeting-reminder.ts';
-import { subjectLine } from './safe.ts';
+import { messageOf } from './message.ts';
+import type { Message } from './message.ts';
 import { attempts, crm, facts, prospect, why } from './sections.ts';
 import { TEMPLATES } from './templates.ts';
 import { ticketMessage } from './ticket.ts';
@@ -14,15 +14,8 @@ import type { StaffNotice } from './templates.ts';
 import type { NoticeInput, StaffInput } from './view.ts';
 import { viewOf } from './view.ts';
 
+export type { Message } from './message.ts';
 export type { NoticeInput, ProspectRecipient } from './view.ts';
-
-export interface Message {
-  /** One line, at most 120 characters. */
-  subject: string;
-  text: string;
-  /** A whole document; every value in it is escaped. */
-  html: string;
-}
 
 /**
  * Renders a notice for its recipient, as things stand at `now`. Times are told in the recipient's own zone, time left
@@ -34,7 +27,7 @@ export function renderNotice(input: NoticeInput): Message {
   if ('prospect' in recipient) {
     if (!isForProspect(notice)) throw new TypeError(`a notice of kind ${notice} is not for the prospect`);
     const { subject, blocks } = TO_PROSPECT[notice](input);
-    return message(subject, blocks);
+    return messageOf(subject, blocks);
   }
   if (isForProspect(notice)) throw new TypeError(`a notice of kind ${notice} is for the prospect only`);
   return forStaff({ ...input, recipient }, notice);
@@ -43,7 +36,7 @@ export function renderNotice(input: NoticeInput): Message {
 /** Renders a message about a support ticket for somebody of the staff, as things stand at `now`. */
 export function renderTicketNotice(input: TicketNoticeInput): Message {
   const { subject, blocks } = ticketMessage(input);
-  return message(subject, blocks);
+  return messageOf(subject, blocks);
 }
 
 const TO_PROSPECT = { acknowledgement, meeting_reminder: meetingReminder };
@@ -60,10 +53,5 @@ function forStaff(input: StaffInput, notice: StaffNotice): Message {
     ? [gateTask, gateFindings, prospect, facts]
     : [why, briefing, prospect, facts, attempts];
   const sections = parts.flatMap((section) => section(view));
-  return message(template.subject(view), [...opening, crm(view), ...sections]);
-}
-
-function message(subject: string, blocks: Block[]): Message {
-  const safe = subjectLine(subject);
-  return { subject: safe, text: asText(blocks), html: asHtml(safe, blocks) };
+  return messageOf(template.subject(view), [...opening, crm(view), ...sections]);
 }

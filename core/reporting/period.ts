@@ -32,10 +32,22 @@ export function monthOf(at: EpochMs, timeZone: string): Period {
   return monthNamed(localMonth(at, timeZone).toString(), timeZone);
 }
 
+/** The quarter that holds an instant. */
+export function quarterOf(at: EpochMs, timeZone: string): Period {
+  return quarterFrom(firstOfQuarter(at, timeZone), timeZone);
+}
+
 /** The last quarter that was over at an instant. */
 export function lastFullQuarter(at: EpochMs, timeZone: string): Period {
+  return quarterFrom(firstOfQuarter(at, timeZone).subtract({ months: 3 }), timeZone);
+}
+
+function firstOfQuarter(at: EpochMs, timeZone: string): Temporal.PlainYearMonth {
   const month = localMonth(at, timeZone);
-  const first = month.subtract({ months: ((month.month - 1) % 3) + 3 });
+  return month.subtract({ months: (month.month - 1) % 3 });
+}
+
+function quarterFrom(first: Temporal.PlainYearMonth, timeZone: string): Period {
   return periodOf(`${first.year}-Q${Math.ceil(first.month / 3)}`, first, 3, timeZone);
 }
 

@@ -25,6 +25,8 @@ export const handoffSchema = z.strictObject({
   ),
   aeRejectionReview: z.strictObject({
     abovePercent: percentSchema,
+    /** Of which decisions the share is reckoned; a review is opened when the period is over. */
+    period: z.enum(['month', 'quarter']),
     /** No share is reckoned of fewer SQLs that an AE has decided. */
     minimum: z.int().positive(),
     codes: z.array(aeCodeSchema).min(1),

@@ -250,7 +250,7 @@ describe('whom an item tells', () => {
   test('is the manager, the executive of a pattern, nobody in a time of diagnosis, and never the person', async () => {
     const people = await loadPeople('policy/people.yaml');
     const sdr = people.find(({ role, managerId }) => role === 'sdr' && managerId !== null)!;
-    const item = { personId: sdr.personId, poolId: 'none', diagnostic: false };
+    const item = { personId: sdr.personId, item: 'coaching' as const, poolId: 'none', diagnostic: false };
     const told = (change: Partial<Parameters<typeof toldOf>[2]>) =>
       toldOf(policy, { people }, { ...item, tell: ['owner.manager'], ...change }, epochMs(WEDNESDAY));
     expect(told({})).toEqual([sdr.managerId]);
@@ -347,7 +347,7 @@ describe('reckoning anew', () => {
         const weeks = personWeeks(policy, leads);
         expect(weeks.flatMap(({ breaches }) => breaches)).toHaveLength(breachesOf(policy, leads).length);
         const steps = items(leads).filter(({ item }) => item !== 'role_review');
-        expect(new Set(steps.map(({ personId, week }) => `${personId}/${week}`)).size).toBe(steps.length);
+        expect(new Set(steps.map(({ personId, period }) => `${personId}/${period}`)).size).toBe(steps.length);
       }),
       { numRuns: 60 },
     );

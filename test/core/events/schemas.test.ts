@@ -28,6 +28,11 @@ const gate = {
 const deal = { ...lead, opportunityId: 'lead-1-o1' };
 const meeting = { ...lead, meetingId: 'lead-1-1-m1', kind: 'discovery', startsAt: at, by: 'gina' };
 
+const item = {
+  ...{ personId: 'sam', itemId: 'sam/2026-W47/coaching', period: '2026-W47', item: 'coaching' },
+  ...{ count: 1, n: 1 },
+};
+
 /** One example of each type, as the product publishes it. */
 const ticket = {
   ...{ ticketId: 'ticket-1', deskSystem: 'zendesk', deskRecordId: '4711', customerId: 'c-1' },
@@ -120,16 +125,25 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   MeetingHeld: meeting,
   MeetingMissed: meeting,
   MeetingCancelled: meeting,
-  FactTold: {
-    ...lead,
-    ...{ by: 'sam', fact: 'lead_reviewed', occurredAt: at, countsAt: at, meetingId: null },
-  },
   PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   TicketOpened: { ...ticket, at },
   TicketAnswered: { ...ticket, status: 'answered', at },
   TicketResolved: { ...ticket, status: 'resolved', at },
   TicketReopened: { ...ticket, at },
   TicketUpdated: { ...ticket, fields: ['severity'] },
+  ConsequenceOpened: item,
+  ConsequenceTakenBack: item,
+  ConsequenceClosed: { ...item, by: 'mona' },
+  PatternFound: { ...item, itemId: 'sam/2026-W47/role_review', item: 'role_review', count: 16 },
+  AeReviewOpened: {
+    ...item,
+    ...{ personId: 'alice', itemId: 'alice/2026-11/three_way_review', period: '2026-11' },
+    item: 'three_way_review',
+  },
+  ItemNoticeFailed: {
+    ...{ personId: 'sam', itemId: item.itemId, noticeId: `${item.itemId}/item_opened/mona/1` },
+    ...{ notice: 'item_opened', recipient: 'mona', attempts: 5, error: 'MailRejected' },
+  },
   AvailabilityChanged: { personId: 'sam', available: false, from: at, until: null },
 };
 const types = Object.keys(EVENT_SCHEMAS) as DetailType[];
@@ -147,8 +161,7 @@ describe.each(types)('%s', (type) => {
   );
 
   test('refuses an event that does not say what it is about', () => {
-    const ofTicket = type.startsWith('Ticket') ? 'ticketId' : 'leadId';
-    const subject = type === 'AvailabilityChanged' ? 'personId' : ofTicket;
+    const subject = ['leadId', 'ticketId', 'personId'].find((key) => key in EXAMPLES[type])!;
     expect(() => parseEventData(type, { ...EXAMPLES[type], [subject]: undefined })).toThrow(
       `${subject}: invalid_type`,
     );

@@ -1,4 +1,4 @@
-import { contains, lastFullQuarter, monthNamed, monthOf } from '../../../core/reporting/period.ts';
+import { contains, lastFullQuarter, monthNamed, monthOf, quarterOf } from '../../../core/reporting/period.ts';
 import { epochMs, iso } from '../../../core/time.ts';
 
 const NEW_YORK = 'America/New_York';
@@ -32,4 +32,14 @@ test('a month holds its first instant and not that of the next one', () => {
 
 test.each(['2026-13', '2026-00', 'November', '2026-11-01', '2026'])('%s is no month', (name) => {
   expect(() => monthNamed(name, 'UTC')).toThrow(`"${name}" is not a month; write it like 2026-11`);
+});
+
+test.each([
+  ['2026-10-01T04:00:00Z', '2026-Q4'],
+  ['2026-10-01T03:59:59.999Z', '2026-Q3'],
+  ['2027-01-01T04:59:59.999Z', '2026-Q4'],
+])('%s lies in quarter %s, which holds it', (at, name) => {
+  const quarter = quarterOf(epochMs(at), NEW_YORK);
+  expect(quarter.name).toBe(name);
+  expect(contains(quarter, epochMs(at))).toBe(true);
 });
