@@ -23,9 +23,17 @@ export function addressee(
       ? { missing: 'what was given as the e-mail address of the prospect is none' }
       : { recipient: { prospect: true, email, name: `${firstName} ${lastName}`.trim() } };
   }
-  const person = roster.people.find((candidate) => candidate.personId === recipientId);
-  if (person === undefined) return { missing: `${recipientId} is not on the roster` };
-  return person.active ? { recipient: person } : { missing: `${recipientId} is no longer active` };
+  return addresseeOnRoster(roster, recipientId);
+}
+
+/** The person of this id, or in words why nobody is written to. */
+export function addresseeOnRoster(
+  { people }: Pick<Roster, 'people'>,
+  personId: string,
+): { recipient: Person } | { missing: string } {
+  const person = people.find((candidate) => candidate.personId === personId);
+  if (person === undefined) return { missing: `${personId} is not on the roster` };
+  return person.active ? { recipient: person } : { missing: `${personId} is no longer active` };
 }
 
 /**

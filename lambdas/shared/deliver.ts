@@ -1,11 +1,4 @@
-/**
- * Delivers one notice: claim, render, send, record.
- *
- * SES knows no idempotency token, so mail and record cannot be one act. The claim is written before the mail and the
- * mark after it. Who dies between the two leaves a claim that expires after the policy's lease; the notice is then
- * sent again. Of the two things that may remain in that gap, a duplicate is possible and a loss is not
- * (docs/adr/0006-notices-at-least-once-in-the-gap.md).
- */
+/** Delivers one notice about a lead or a ticket, as every letter is delivered. */
 import { answerable } from '../../core/ladder/owes.ts';
 import { renderNotice, renderTicketNotice } from '../../core/messages/index.ts';
 import type { Message } from '../../core/messages/index.ts';
@@ -16,8 +9,8 @@ import type { Subject } from '../../core/model/subject.ts';
 import { isTicket, subjectIdOf } from '../../core/model/subject.ts';
 import type { Ticket } from '../../core/model/ticket.ts';
 import { addressee, callFirst } from './addressee.ts';
-import { MailRejected } from './errors.ts';
-import { errorText } from './redact.ts';
+import { deliverLetter } from './letter.ts';
+import type { Delivery } from './letter.ts';
 import type { Services } from './services.ts';
 import { aboutOf, storeOf } from './subjects.ts';
 
@@ -25,49 +18,22 @@ type Notice = Extract<Effect, { kind: 'notice' }>;
 type Recipient = Parameters<typeof renderNotice>[0]['recipient'];
 
 /**
- * `sent` now; `already` sent or given up earlier; `busy`: somebody else holds the claim; `retry_later`: the
- * reconciler tries again; `given_up`: refused for good, or tried as often as the policy allows.
- */
-export type Delivery = 'sent' | 'already' | 'busy' | 'retry_later' | 'given_up';
-
-/**
- * Delivers a notice at most once per id, apart from the gap told above.
+ * Delivers a notice at most once per id, apart from the gap that {@link deliverLetter} tells of.
  * Trouble with the mail never throws, so that the ladder goes on: it is recorded, and when it is final it is in the
  * timeline and told to the operator (`NotificationFailed`, an error in the log).
  * @throws the stores' and the event bus's errors; the caller's retry finds the claim and leaves the rest to the reconciler
  */
-export async function deliverNotice(services: Services, subject: Subject, notice: Notice): Promise<Delivery> {
-  const id = subjectIdOf(subject);
-  const { clock, notices, mailer, log } = services;
-  const claim = await notices.claim(id, notice.id, clock.now());
-  if (claim.state === 'done') return 'already';
-  if (claim.state === 'busy') return 'busy';
-
-  const to = addressee(subject, await services.roster.load(), notice.recipient);
-  if ('missing' in to) return giveUp(services, subject, notice, to.missing, claim.attempts);
-  let messageId: string;
-  try {
-    const message = await render(services, subject, notice, to.recipient);
-    messageId = await mailer.send({
-      to: to.recipient.email,
-      noticeId: notice.id,
-      about: aboutOf(subject),
-      ...message,
-    });
-  } catch (error) {
-    const reason = errorText(error);
-    if (error instanceof MailRejected || claim.attempts >= services.policy.notifications.attempts) {
-      return giveUp(services, subject, notice, reason, claim.attempts);
-    }
-    await notices.markFailed(id, notice.id, clock.now(), reason, false);
-    log.warn('A notice could not be sent and is tried again later', {
-      ...about(subject, notice),
-      error: reason,
-    });
-    return 'retry_later';
-  }
-  await notices.markSent(id, notice.id, clock.now(), messageId);
-  return 'sent';
+export function deliverNotice(services: Services, subject: Subject, notice: Notice): Promise<Delivery> {
+  return deliverLetter(services, {
+    notices: services.notices,
+    subjectId: subjectIdOf(subject),
+    noticeId: notice.id,
+    about: aboutOf(subject),
+    logged: about(subject, notice),
+    to: async () => addressee(subject, await services.roster.load(), notice.recipient),
+    render: (recipient) => render(services, subject, notice, recipient),
+    failed: (reason, attempts) => tellFailure(services, subject, notice, reason, attempts),
+  });
 }
 
 /** @throws TypeError for a message about a ticket to a prospect: it has none */
@@ -119,15 +85,13 @@ async function renderOfLead(
   });
 }
 
-/** Tells first and closes last: who dies in between tells again under the same ids instead of never. */
-async function giveUp(
+async function tellFailure(
   services: Services,
   subject: Subject,
   notice: Notice,
   reason: string,
   attempts: number,
-): Promise<Delivery> {
-  const { clock, events, notices, log } = services;
+): Promise<void> {
   const subjectId = subjectIdOf(subject);
   const facts = { ...about(subject, notice), attempts, error: reason };
   await storeOf(services, subject).putTimeline(subjectId, {
@@ -142,10 +106,7 @@ async function giveUp(
   const id = `NotificationFailed/${notice.id}`;
   const failed = { kind: 'event' as const, id, detailType: 'NotificationFailed', at: notice.at };
   const data = isTicket(subject) ? facts : { ...facts, cycle: subject.cycle };
-  await events.publish([{ ...failed, data }], subjectId);
-  await notices.markFailed(subjectId, notice.id, clock.now(), reason, true);
-  log.error('A notice was given up', facts);
-  return 'given_up';
+  await services.events.publish([{ ...failed, data }], subjectId);
 }
 
 function about(subject: Subject, notice: Notice): Record<string, unknown> {

@@ -54,6 +54,11 @@ export const METRICS = {
   RunsReplaced: { unit: 'Count', means: 'Executions that did not wake and were replaced' },
   LeadsWaiting: { unit: 'Count', means: 'Leads that wait for the reconciler, as many as it takes at a time' },
   OldestWaiting: { unit: 'Seconds', means: 'How long the oldest of them has waited' },
+  SettlingRuns: { unit: 'Count', means: 'Runs of the settling of consequences that came to their end' },
+  SettlingTime: { unit: 'Milliseconds', means: 'How long such a run took' },
+  ItemsOpened: { unit: 'Count', means: 'Items about people that were opened, those of a diagnosis included' },
+  ItemsTakenBack: { unit: 'Count', means: 'Items about people that were taken back' },
+  ItemEffectsOwed: { unit: 'Count', means: 'Events and mails about items that a run has left owed' },
   HolidayDaysLeft: { unit: 'Count', means: 'Days until the public holidays of the policy end' },
 } as const satisfies Record<string, MetricDescription>;
 

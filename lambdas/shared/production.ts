@@ -17,6 +17,7 @@ import { emfMetrics } from './metrics.ts';
 import { mxCache, mxLookup, type MxLookup } from './mx.ts';
 import { eventBridgePublisher } from './publisher.ts';
 import type { Log, Metrics, Services } from './services.ts';
+import { dynamoConsequences } from './stores/consequences.ts';
 import { dynamoLeads } from './stores/leads.ts';
 import { dynamoNotices } from './stores/notices.ts';
 import { dynamoPools } from './stores/pools.ts';
@@ -73,6 +74,7 @@ export async function servicesFromEnvironment(
       commitmentClockArn: config.COMMITMENT_CLOCK_ARN,
     }),
     suppressions: dynamoSuppressions(tables, config.LEADS_TABLE, keyedHash(secretFrom(env, config))),
+    consequences: dynamoConsequences(tables, config.LEADS_TABLE, policy),
     mx: config.MX_LOOKUP === 'on' ? askingNameServers(policy, clock) : () => Promise.resolve('unknown'),
     log: overrides.log ?? powertoolsLog(),
     metrics: overrides.metrics ?? emfMetrics(config.ENVIRONMENT),

@@ -2,6 +2,7 @@
  * What a handler works with. Functions build it once per container from their environment; the embedded runner and
  * the tests put their own in its place, with real clients and another clock.
  */
+import type { KeptCompliance, KeptItem } from '../../core/consequences/kept.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { Effect, RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
@@ -52,6 +53,11 @@ export interface TicketStore extends SubjectStore<Ticket> {
 export interface LeadStore extends SubjectStore<Lead> {
   /** Soonest due first. */
   list(filter: LeadFilter, limit: number, cursor?: string): Promise<Page<Lead>>;
+  /**
+   * Every lead, page by page. The index lags behind: a lead that changes its status meanwhile may come twice, or not at
+   * all.
+   */
+  all(): AsyncIterable<Lead[]>;
   /** Ids of leads and tickets at which the reconciler should look at `now`, oldest first. */
   attention(now: EpochMs, limit: number): Promise<string[]>;
   /** The earliest instant at which {@link attention} will hold something, or null. */
@@ -92,7 +98,7 @@ export interface PoolStore {
   save(state: PoolState): Promise<void>;
 }
 
-/** Exactly once per notice of a lead or a ticket: claimed before the mail, marked after it. */
+/** Exactly once per notice of a lead, a ticket or a person: claimed before the mail, marked after it. */
 export interface NoticeStore {
   /** `claimed`: go ahead. `done`: sent or given up. `busy`: somebody else holds an unexpired claim. */
   claim(
@@ -113,7 +119,7 @@ export interface Mail {
   /** The notice's id, carried as a message tag. */
   noticeId: string;
   /** What it is about, carried as a message tag: by a lead's a mail is found when the person's data is erased. */
-  about: { leadId: string } | { ticketId: string };
+  about: { leadId: string } | { ticketId: string } | { personId: string };
 }
 
 export interface Mailer {
@@ -167,6 +173,20 @@ export interface SuppressionStore {
   remove(suppressionId: string): Promise<void>;
 }
 
+/** What is open about people (policy book §11, §13): a person's items lie together, each written under its version. */
+export interface ConsequenceStore {
+  /** Items of a person, by period and kind (consistent read). */
+  of(personId: string, period?: string): Promise<KeptItem[]>;
+  /** Writes the item under the condition that its stored version is `item.version - 1`. @throws VersionConflict */
+  save(item: KeptItem): Promise<void>;
+  /** What was last reckoned of a person's compliance in a month, like `2026-11`. */
+  compliance(personId: string, month: string): Promise<KeptCompliance | undefined>;
+  /** Writes it unless something later was written. */
+  putCompliance(personId: string, figures: KeptCompliance): Promise<void>;
+  /** Who may send which mail about a person's items: keyed by the person. */
+  notices: NoticeStore;
+}
+
 export interface Services {
   clock: SystemClock;
   policy: CompiledPolicy;
@@ -179,6 +199,7 @@ export interface Services {
   events: EventPublisher;
   executions: Executions;
   suppressions: SuppressionStore;
+  consequences: ConsequenceStore;
   /** Asks whether a domain takes mail. */
   mx: MxLookup;
   log: Log;

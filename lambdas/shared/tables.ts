@@ -18,6 +18,8 @@ export interface TableDescription {
  * Everything about leads. `pk = LEAD#<leadId>`; `sk` is `LEAD` for the lead itself, `TIMELINE#<at>#<entryId>`,
  * `SIGNAL#<at>#<digest of type and id>`, `ACTIVITY#<activityId>`, `RECORD#<type>#<recordId>`, `NOTICE#<noticeId>`.
  * A suppression has a partition for its subject: `pk = SUPPRESSION#<kind>-<keyed hash>`, `sk` the scenario.
+ * What is open about a person has a partition for the person: `pk = CONSEQUENCE#<personId>`, `sk` is
+ * `ITEM#<period>#<item>`, `COMPLIANCE#<month>` or `NOTICE#<noticeId>`.
  * The lead's `dueKey` is `<dueAt>#<leadId>`; `attention` is written only while the reconciler may have something to do.
  */
 export const LEADS_TABLE: TableDescription = {

@@ -8,6 +8,7 @@ import type { SystemClock } from '../clock.ts';
 import { conditionally, queryAll } from '../dynamo.ts';
 import { VersionConflict } from '../errors.ts';
 import type { LeadStore } from '../services.ts';
+import { allLeads } from './all-leads.ts';
 import { forgetBeside } from './forget.ts';
 import { historyStore } from './history.ts';
 import {
@@ -50,6 +51,7 @@ export function dynamoLeads(context: LeadStoreContext): LeadStore {
     save,
     create: async (lead) => ((await putIf(context, lead, 'attribute_not_exists(pk)')) ? 'created' : 'exists'),
     settle: (leadId, effectIds) => settle({ get: find, save }, leadId, effectIds),
+    all: () => allLeads(client, table),
     list: (filter, limit, cursor) => listLeads(client, table, filter, limit, cursor),
     attention: async (now, limit) => {
       const page = await client.send(new QueryCommand({ ...attentionQuery(table, iso(now)), Limit: limit }));

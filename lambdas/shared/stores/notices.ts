@@ -19,20 +19,30 @@ const noticeSchema = z.object({
   attempts: z.int(),
 });
 
-/** Claims expire after the policy's lease: a process that died between claim and mark does not keep the message. */
+/**
+ * Claims expire after the policy's lease: a process that died between claim and mark does not keep the message.
+ * @param partitionOf what the messages are about, as a partition: a lead, unless it is said otherwise
+ */
 export function dynamoNotices(
   client: DynamoDBDocumentClient,
   table: string,
   policy: CompiledPolicy,
+  partitionOf: (subjectId: string) => string = partition,
 ): NoticeStore {
-  const keyOf = (leadId: string, noticeId: string) => ({ pk: partition(leadId), sk: `NOTICE#${noticeId}` });
-  const update = (leadId: string, noticeId: string, input: Omit<UpdateCommandInput, 'TableName' | 'Key'>) =>
-    client.send(new UpdateCommand({ TableName: table, Key: keyOf(leadId, noticeId), ...input }));
+  const keyOf = (subjectId: string, noticeId: string) => ({
+    pk: partitionOf(subjectId),
+    sk: `NOTICE#${noticeId}`,
+  });
+  const update = (
+    subjectId: string,
+    noticeId: string,
+    input: Omit<UpdateCommandInput, 'TableName' | 'Key'>,
+  ) => client.send(new UpdateCommand({ TableName: table, Key: keyOf(subjectId, noticeId), ...input }));
   return {
-    claim: async (leadId, noticeId, now) => {
+    claim: async (subjectId, noticeId, now) => {
       let attempts = 0;
       const claimed = await conditionally(async () => {
-        const { Attributes } = await update(leadId, noticeId, {
+        const { Attributes } = await update(subjectId, noticeId, {
           UpdateExpression: 'SET #state = :claimed, claimedAt = :now, leaseUntil = :lease ADD attempts :one',
           ConditionExpression:
             'attribute_not_exists(pk) OR #state = :free OR (#state = :claimed AND leaseUntil <= :now)',
@@ -49,7 +59,7 @@ export function dynamoNotices(
         attempts = noticeSchema.parse(Attributes).attempts;
       });
       if (claimed) return { state: 'claimed', attempts };
-      const key = keyOf(leadId, noticeId);
+      const key = keyOf(subjectId, noticeId);
       const { Item } = await client.send(
         new GetCommand({ TableName: table, Key: key, ConsistentRead: true }),
       );
@@ -57,17 +67,17 @@ export function dynamoNotices(
       const done = notice.state === 'sent' || notice.state === 'given_up';
       return { state: done ? 'done' : 'busy', attempts: notice.attempts };
     },
-    markSent: async (leadId, noticeId, at, messageId) => {
-      await update(leadId, noticeId, {
+    markSent: async (subjectId, noticeId, at, messageId) => {
+      await update(subjectId, noticeId, {
         UpdateExpression: 'SET #state = :sent, sentAt = :at, messageId = :messageId',
         ExpressionAttributeNames: { '#state': 'state' },
         ExpressionAttributeValues: { ':sent': 'sent', ':at': iso(at), ':messageId': messageId },
       });
     },
-    markFailed: async (leadId, noticeId, at, error, final) => {
+    markFailed: async (subjectId, noticeId, at, error, final) => {
       // Whoever took over an expired claim may have sent the message meanwhile: sent stays sent.
       await conditionally(() =>
-        update(leadId, noticeId, {
+        update(subjectId, noticeId, {
           UpdateExpression: 'SET #state = :state, failedAt = :at, lastError = :error',
           ConditionExpression: '#state = :claimed',
           ExpressionAttributeNames: { '#state': 'state' },

@@ -4,6 +4,7 @@ import type { CompiledPolicy } from '../../../core/policy/compiled.ts';
 import { keyedHash } from '../../../lambdas/shared/keyed-hash.ts';
 import { noMetrics } from '../../../lambdas/shared/metrics.ts';
 import { useServices, type Services } from '../../../lambdas/shared/services.ts';
+import { dynamoConsequences } from '../../../lambdas/shared/stores/consequences.ts';
 import { dynamoLeads } from '../../../lambdas/shared/stores/leads.ts';
 import { dynamoNotices } from '../../../lambdas/shared/stores/notices.ts';
 import { dynamoPools } from '../../../lambdas/shared/stores/pools.ts';
@@ -48,6 +49,7 @@ export function serve(tables: Tables, policy: CompiledPolicy, now: number): Test
       LEADS,
       keyedHash(() => Promise.resolve('the secret of all tests')),
     ),
+    consequences: dynamoConsequences(tables.client, LEADS, policy),
     mx: () => Promise.resolve('unknown'),
     log: { info: write, warn: write, error: write },
     metrics: noMetrics,
