@@ -8,17 +8,19 @@ export interface Functions {
   api: ReadonlyMap<string, LambdaHandler>;
   workflow: ReadonlyMap<string, LambdaHandler>;
   reconcile: LambdaHandler;
+  settleConsequences: LambdaHandler;
 }
 
 /** @throws Error if one is missing */
 export async function loadFunctions(machines: Machine[]): Promise<Functions> {
   const folders = new Set(machines.flatMap((machine) => [...machine.tasks.values()]));
-  const [api, workflow, reconcile] = await Promise.all([
+  const [api, workflow, reconcile, settleConsequences] = await Promise.all([
     loadAll(new Set(ROUTES.map((route) => route.name)), apiHandler),
     loadAll(folders, workflowHandler),
     scheduleHandler('reconcile'),
+    scheduleHandler('settle-consequences'),
   ]);
-  return { api, workflow, reconcile };
+  return { api, workflow, reconcile, settleConsequences };
 }
 
 async function loadAll(

@@ -16,6 +16,7 @@ import { awsServer } from './aws/server.ts';
 import { stepFunctions } from './aws/step-functions.ts';
 import { Reconciliation } from './clock/reconciliation.ts';
 import { Scheduler } from './clock/scheduler.ts';
+import { Settling } from './clock/settling.ts';
 import { keepClock, openClock } from './data/clock-file.ts';
 import { DataFolder } from './data/folder.ts';
 import { Journal } from './data/journal.ts';
@@ -119,7 +120,13 @@ async function assemble(options: RunnerOptions, closing: Closing): Promise<Runne
     reconcile: () => functions.reconcile({}, invocation('reconcile')),
     onError: (error) => log.error('The reconciler failed', { error }),
   });
-  const scheduler = new Scheduler(clock, (key, at) => engine.fire(key, at), CONCURRENCY, reconciliation);
+  const settling = new Settling({
+    ...{ clock, policy },
+    settle: () => functions.settleConsequences({}, invocation('settle-consequences')),
+    onError: (error) => log.error('The settling of consequences failed', { error }),
+  });
+  const fire = (key: string, at: number): Promise<void> => engine.fire(key, at);
+  const scheduler = new Scheduler(clock, fire, CONCURRENCY, reconciliation, settling);
   engine.begin(scheduler);
 
   const apiKey = folder.apiKey();

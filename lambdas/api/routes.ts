@@ -11,6 +11,15 @@ import {
   resumeLeadSchema,
 } from './schemas/clock-requests.ts';
 import {
+  closeConsequenceSchema,
+  consequenceSchema,
+  consequencesSchema,
+  itemPath,
+  listConsequencesQuerySchema,
+  personConsequencesQuerySchema,
+  personConsequencesSchema,
+} from './schemas/consequences.ts';
+import {
   inquiryViewSchema,
   recordSignalsSchema,
   reviewInquirySchema,
@@ -36,7 +45,6 @@ import {
   rejectLeadSchema,
   resolveRejectionSchema,
   signDiscoveryDelaySchema,
-  tellFactSchema,
   writeBriefingSchema,
 } from './schemas/life.ts';
 import { leadDetailSchema, leadViewSchema } from './schemas/lead-view.ts';
@@ -263,15 +271,6 @@ export const ROUTES = [
   },
   {
     ...clockRoute,
-    path: '/leads/{leadId}/facts',
-    name: 'tell-fact',
-    summary: 'Tell a fact by which commitments start or stop',
-    description:
-      'Any word of the policy that nothing else brings about, those of commitments of one’s own included. Identity is fact, about and occurredAt. What a command or the product itself brings about is refused with what does; an unknown word with those that can be told. What is typed in afterwards turns no verdict.',
-    request: { path: leadPath, body: tellFactSchema },
-  },
-  {
-    ...clockRoute,
     path: '/leads/{leadId}/dispose',
     name: 'dispose-lead',
     summary: 'Dispose of a lead',
@@ -460,6 +459,38 @@ export const ROUTES = [
     request: { path: personPath, body: setAvailabilitySchema },
     responses: { 200: availabilityAnswerSchema },
     problems: [404, 422],
+  },
+  {
+    method: 'GET',
+    path: '/people/{personId}/consequences',
+    name: 'get-person-consequences',
+    summary: 'Read what is open about a person',
+    description:
+      'Items with their reasons and the breaches behind them, by period, those that were closed or taken back included; and the compliance of a month with its band. The system opens items and tells the manager; what follows, people decide.',
+    request: { path: personPath, query: personConsequencesQuerySchema },
+    responses: { 200: personConsequencesSchema },
+    problems: [404],
+  },
+  {
+    method: 'POST',
+    path: '/people/{personId}/consequences/{period}/{item}/close',
+    name: 'close-consequence',
+    summary: 'Close what is open about a person',
+    description:
+      'By a manager other than the person, with what came of it. It stays closed as long as the facts call for it; what was closed already stays as it was closed.',
+    request: { path: itemPath, body: closeConsequenceSchema },
+    responses: { 200: consequenceSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'GET',
+    path: '/consequences',
+    name: 'list-consequences',
+    summary: 'Read what is open for a week',
+    description: 'Of everybody on the roster, by person.',
+    request: { query: listConsequencesQuerySchema },
+    responses: { 200: consequencesSchema },
+    problems: [],
   },
 ] as const satisfies readonly Route[];
 

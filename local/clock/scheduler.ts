@@ -10,13 +10,15 @@ import type { VirtualClock } from './virtual-clock.ts';
 /** `setTimeout` fires at once beyond 2^31 ms (24.8 days): sleep in pieces of a day. */
 const LONGEST_SLEEP_MS = 86_400_000;
 
-/** Something that is done over and over: the reconciler. */
+/** Something that is done over and over: the reconciler, the settling of consequences. */
 export interface Recurring {
   /** When it is due next while the clock runs by itself. */
   dueInRealTime(): EpochMs;
   /** When it is due next while the clock is advanced; null if nothing waits for it. */
   dueInAdvance(): Promise<EpochMs | null>;
   run(): Promise<void>;
+  /** Told when the clock begins to be advanced: what was asked for before may have made something due. */
+  advances?(): void;
 }
 
 export class Scheduler {
@@ -24,9 +26,9 @@ export class Scheduler {
   readonly inFlight: InFlight;
   readonly #fire: (key: string, at: EpochMs) => Promise<void>;
   readonly #heap = new TimerHeap();
-  readonly #recurring: Recurring | undefined;
+  readonly #recurring: readonly Recurring[];
   #sleep: NodeJS.Timeout | undefined;
-  #recurringRuns = false;
+  readonly #running = new Set<Recurring>();
   #started = false;
   #advances: Promise<void> = Promise.resolve();
 
@@ -35,7 +37,7 @@ export class Scheduler {
     clock: VirtualClock,
     fire: (key: string, at: EpochMs) => Promise<void>,
     concurrency: number,
-    recurring?: Recurring,
+    ...recurring: Recurring[]
   ) {
     this.clock = clock;
     this.inFlight = new InFlight(concurrency);
@@ -87,14 +89,15 @@ export class Scheduler {
     try {
       const until = target(this.clock.now());
       await this.inFlight.settled();
+      for (const one of this.#recurring) one.advances?.();
       for (;;) {
         const wait = this.#heap.peek()?.at ?? Infinity;
-        const recurring = (await this.#recurring?.dueInAdvance()) ?? Infinity;
-        const next = Math.min(wait, recurring);
+        const due = await this.#dueInAdvance();
+        const next = Math.min(wait, ...due.map(({ at }) => at));
         if (next > until) break;
         this.clock.moveTo(next);
         await this.#fireDue();
-        if (recurring <= this.clock.now()) await this.#recur();
+        for (const { one, at } of due) if (at <= this.clock.now()) await this.#recur(one);
         await this.inFlight.settled();
       }
       this.clock.moveTo(until);
@@ -102,6 +105,15 @@ export class Scheduler {
       this.clock.thaw();
       this.#arm();
     }
+  }
+
+  async #dueInAdvance(): Promise<{ one: Recurring; at: EpochMs }[]> {
+    const due: { one: Recurring; at: EpochMs }[] = [];
+    for (const one of this.#recurring) {
+      const at = await one.dueInAdvance();
+      if (at !== null) due.push({ one, at });
+    }
+    return due;
   }
 
   /** One after the other, so that an advance does the same things in the same order each time. */
@@ -115,8 +127,8 @@ export class Scheduler {
   #arm(): void {
     if (!this.#started || this.clock.frozen) return;
     clearTimeout(this.#sleep);
-    const recurring = this.#recurringRuns ? Infinity : (this.#recurring?.dueInRealTime() ?? Infinity);
-    const next = Math.min(this.#heap.peek()?.at ?? Infinity, recurring);
+    const recurring = this.#idle().map((one) => one.dueInRealTime());
+    const next = Math.min(this.#heap.peek()?.at ?? Infinity, ...recurring);
     if (next === Infinity) return;
     const delay = Math.min(this.clock.realDelay(next), LONGEST_SLEEP_MS);
     this.#sleep = setTimeout(() => this.#wake(), delay);
@@ -128,20 +140,24 @@ export class Scheduler {
       const { key, at } = timer;
       this.inFlight.run(() => this.#fire(key, at));
     }
-    if (this.#recurring !== undefined && !this.#recurringRuns && this.#recurring.dueInRealTime() <= now) {
+    for (const one of this.#idle().filter((candidate) => candidate.dueInRealTime() <= now)) {
       // Set here and not when it begins: while others are in line before it, every wake would put one more behind them.
-      this.#recurringRuns = true;
-      this.inFlight.run(() => this.#recur());
+      this.#running.add(one);
+      this.inFlight.run(() => this.#recur(one));
     }
     this.#arm();
   }
 
-  async #recur(): Promise<void> {
-    this.#recurringRuns = true;
+  #idle(): Recurring[] {
+    return this.#recurring.filter((one) => !this.#running.has(one));
+  }
+
+  async #recur(one: Recurring): Promise<void> {
+    this.#running.add(one);
     try {
-      await this.#recurring?.run();
+      await one.run();
     } finally {
-      this.#recurringRuns = false;
+      this.#running.delete(one);
       this.#arm();
     }
   }

@@ -69,6 +69,7 @@ function operation(name: RouteName, route: Route): ZodOpenApiOperationObject {
 
 const TAGS: Record<string, string> = {
   people: 'People',
+  consequences: 'People',
   inquiries: 'Inquiries',
   suppressions: 'Suppressions',
   opportunities: 'Opportunities',

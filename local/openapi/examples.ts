@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { leadDetailSchema, LeadView } from '../../lambdas/api/schemas/lead-view.ts';
 import type { personViewSchema } from '../../lambdas/api/schemas/person.ts';
 import type { RouteName } from '../../lambdas/api/routes.ts';
+import { closedItem, openItem, personConsequences } from './consequence-examples.ts';
 import { accepted, inquiry, qualified, suppression } from './gate-examples.ts';
 import { lead } from './lead-example.ts';
 import { lifeAnswers } from './life-examples.ts';
@@ -119,4 +120,7 @@ export const ANSWERS: Record<RouteName, unknown> = {
     },
     assigned: 0,
   },
+  'get-person-consequences': personConsequences,
+  'close-consequence': closedItem,
+  'list-consequences': { week: openItem.period, items: [openItem] },
 };

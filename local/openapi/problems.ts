@@ -45,6 +45,12 @@ const CONFLICTS: readonly Example[] = [
   ...LIFE_CONFLICTS,
   problemExample(
     409,
+    'taken-back',
+    'The item was taken back',
+    'sam/2026-W47/coaching was taken back: the facts no longer call for it, and nothing is left to close.',
+  ),
+  problemExample(
+    409,
     'suppressed',
     'The lead is suppressed until 2027-02-18T15:04:05.000Z',
     SUPPRESSED,
@@ -79,6 +85,13 @@ const CONFLICTS: readonly Example[] = [
 
 const REFUSALS: readonly Example[] = [
   ...LIFE_REFUSALS,
+  problemExample(
+    422,
+    'about-oneself',
+    'Nobody closes what is open about themselves',
+    'mona cannot close what is open about mona.',
+    { errors: [{ path: 'by', message: 'must be another manager than the person whom it is about' }] },
+  ),
   problemExample(422, 'not-a-manager', 'Only a manager decides about an inquiry', 'sam is not a manager.', {
     errors: [
       { path: 'by', message: 'must be an active person with one of the roles sdr_manager, ae_manager' },

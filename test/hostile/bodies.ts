@@ -43,6 +43,10 @@ const command = (name: string, change: Record<string, unknown>): Sent => ({
   path: `/v1/leads/lead-none/${name}`,
   body: JSON.stringify({ by: 'sam', ...change }),
 });
+const closing = (path: string, change: Record<string, unknown>): Sent => ({
+  path: `/v1/people/${path}/close`,
+  body: JSON.stringify({ by: 'mona', reason: 'Settled.', ...change }),
+});
 const briefing = (parts: unknown): Sent => ({ ...command('briefing', { parts }), method: 'PUT' });
 
 const deal = (change: Record<string, unknown>): Sent => ({
@@ -312,6 +316,26 @@ export const BODIES: [string, Sent, number, string][] = [
     422,
     'unknown-scenario',
   ],
+  [
+    'of a closing with a reason of two lines',
+    closing('sam/consequences/2026-W47/coaching', { reason: 'a\nb' }),
+    400,
+    '',
+  ],
+  [
+    'of a closing by a mail address',
+    closing('sam/consequences/2026-W47/coaching', { by: ` ${PERSON.email}` }),
+    400,
+    '',
+  ],
+  ['of a closing for a week that is none', closing('sam/consequences/2026-W00/coaching', {}), 400, ''],
+  [
+    'of a closing of an item that is none',
+    closing(`sam/consequences/2026-W47/${PERSON.lastName}`, {}),
+    400,
+    '',
+  ],
+  ['of a closing that was never opened', closing('sam/consequences/2026-W47/coaching', {}), 404, ''],
   ['of an acceptance by nobody', command('accept', { by: '' }), 400, ''],
   ['of an acceptance in words', command('accept', { comment: PERSON.email }), 400, ''],
   ['of a rejection in words', command('reject', { code: `ask ${PERSON.email}` }), 400, ''],
@@ -350,8 +374,6 @@ export const BODIES: [string, Sent, number, string][] = [
   ['of an arbitration for nobody', command('arbitrate', { reason: PERSON.email }), 400, ''],
   ['of a delay whose reason has two lines', command('discovery-delay', { reason: 'a\u2028b' }), 400, ''],
   ['of a resolution in words', command('resolve-rejection', { note: PERSON.email }), 400, ''],
-  ['of a fact of two lines', command('facts', { fact: 'a\nb' }), 400, ''],
-  ['of a fact about everything', command('facts', { fact: 'lead_reviewed', about: '*' }), 400, ''],
   ['of a deal of nothing', deal({}), 400, ''],
   ['of a deal with an endless amount', { ...deal({}), body: '{"by":"sam","amount":1e999}' }, 400, ''],
   ['of a deal with an amount below every store', deal({ amount: 1e-300 }), 400, ''],
