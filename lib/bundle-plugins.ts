@@ -92,33 +92,30 @@ export const credentialsFromEnvironment: Plugin = {
   },
 };
 
-/** What the table of routes says for the API's description alone, as the formatter writes it. */
-const PROSE = /^ {4}(?:summary|description):\s+(['"])(?:\\.|(?!\1).)*\1,\n/gm;
+/** A text of the source, with what stands before it. */
+const TEXT = String.raw`(?:'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*")`;
+/** What routes and schemas say of themselves to readers of the API's description. */
+const PROSE = new RegExp(String.raw`\b(summary|description):\s*${TEXT}`, 'g');
+const DESCRIBED = new RegExp(String.raw`\s*\.describe\(\s*${TEXT},?\s*\)`, 'g');
 
-/** Functions answer by the table of routes and never tell what it is about. */
-export const routesWithoutProse: Plugin = {
-  name: 'routes-without-prose',
+/**
+ * Our own sources as they are bundled. zod hands out all of itself as one object; imported as a namespace, what is not
+ * used can be dropped. What the API says of itself is for its description, and no function reads it.
+ */
+export const ownSources: Plugin = {
+  name: 'own-sources',
   setup: (build) => {
-    build.onLoad({ filter: /\/lambdas\/api\/routes\.ts$/ }, async ({ path: file }) => ({
-      loader: 'ts',
-      contents: (await readFile(file, 'utf8')).replaceAll(PROSE, ''),
-    }));
+    build.onLoad({ filter: /\/(core|lambdas)\/.*\.ts$/ }, async ({ path: file }) => {
+      const source = await readFile(file, 'utf8');
+      const contents = source.replace("import { z } from 'zod';", "import * as z from 'zod';");
+      return { loader: 'ts', contents: file.includes('/lambdas/api/') ? withoutProse(contents) : contents };
+    });
   },
 };
 
-/** zod hands out all of itself as one object; imported as a namespace, what is not used can be dropped. */
-export const zodAsNamespace: Plugin = {
-  name: 'zod-as-namespace',
-  setup: (build) => {
-    build.onLoad({ filter: /\/(core|lambdas)\/.*\.ts$/ }, async ({ path: file }) => ({
-      loader: 'ts',
-      contents: (await readFile(file, 'utf8')).replace(
-        "import { z } from 'zod';",
-        "import * as z from 'zod';",
-      ),
-    }));
-  },
-};
+function withoutProse(source: string): string {
+  return source.replace(PROSE, "$1: ''").replace(DESCRIBED, '');
+}
 
 /** Our own modules only export: one of which nothing is used can be dropped, with all that it imports. */
 export const sourcesWithoutSideEffects: Plugin = {

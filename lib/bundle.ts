@@ -10,10 +10,9 @@ import {
   compressedJson,
   credentialsFromEnvironment,
   policyFrom,
-  routesWithoutProse,
   sourcesWithoutSideEffects,
   startsWithServices,
-  zodAsNamespace,
+  ownSources,
 } from './bundle-plugins.ts';
 import { ENVIRONMENTS, type EnvironmentSettings } from './environments.ts';
 import { FUNCTIONS, type FunctionSpec } from './functions.ts';
@@ -102,8 +101,7 @@ export async function bundleFunctions(
       ...withoutDeadWeight,
       // After those that resolve some of the sources in their own way.
       sourcesWithoutSideEffects,
-      routesWithoutProse,
-      zodAsNamespace,
+      ownSources,
     ],
     logLevel: 'warning',
   });

@@ -14,8 +14,11 @@ export type TableAction =
 export interface Grants {
   leads: readonly TableAction[];
   roster: readonly TableAction[];
-  /** Put events on the bus, send mails as the sender of the environment, start executions of both state machines. */
-  effects: boolean;
+  /**
+   * Put events on the bus, send mails as the sender of the environment, start executions of both state machines; `tell`:
+   * without the executions.
+   */
+  effects: boolean | 'tell';
 }
 
 export interface FunctionSpec {
@@ -74,7 +77,6 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'arbitrate-lead': DECIDES,
   'sign-discovery-delay': DECIDES,
   'resolve-rejection': DECIDES,
-  'tell-fact': DECIDES,
   'dispose-lead': DECIDES,
   'update-lead': DECIDES,
   // What is deleted goes in batches.
@@ -98,6 +100,18 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'put-person': { ...NONE, roster: WRITES_ROSTER },
   'list-people': { ...NONE, roster: READS_ROSTER },
   'set-availability': DRAWS,
+  'get-person-consequences': {
+    ...NONE,
+    leads: ['dynamodb:GetItem', 'dynamodb:Query'],
+    roster: READS_ROSTER,
+  },
+  'list-consequences': { ...NONE, leads: ['dynamodb:Query'], roster: READS_ROSTER },
+  // What the item owes from before may be a mail.
+  'close-consequence': {
+    leads: ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+    roster: READS_ROSTER,
+    effects: 'tell',
+  },
 };
 
 const EVALUATE_THE_GATE: readonly RouteName[] = [
@@ -169,7 +183,33 @@ export const RECONCILER: FunctionSpec = {
   suppression: true,
 };
 
-export const FUNCTIONS: readonly FunctionSpec[] = [...API_FUNCTIONS, ...WORKFLOW_FUNCTIONS, RECONCILER];
+/** Reckons what is open about people, from all leads; runs every hour, and nobody waits for it. */
+export const SETTLING: FunctionSpec = {
+  group: 'schedule',
+  folder: 'settle-consequences',
+  // Also buys processor time: it reads every lead.
+  memoryMb: 1024,
+  timeoutSeconds: 600,
+  grants: {
+    leads: [
+      'dynamodb:GetItem',
+      'dynamodb:BatchGetItem',
+      'dynamodb:Query',
+      'dynamodb:PutItem',
+      'dynamodb:UpdateItem',
+    ],
+    roster: READS_ROSTER,
+    effects: 'tell',
+  },
+};
+
+export const SCHEDULED_FUNCTIONS: readonly FunctionSpec[] = [RECONCILER, SETTLING];
+
+export const FUNCTIONS: readonly FunctionSpec[] = [
+  ...API_FUNCTIONS,
+  ...WORKFLOW_FUNCTIONS,
+  ...SCHEDULED_FUNCTIONS,
+];
 
 /** The placeholder of a function in a state machine file: `remind-owner` is `${RemindOwner}`. */
 export function substitutionName(folder: string): string {

@@ -7,9 +7,9 @@ import { LadderMachine } from './constructs/ladder-machine.ts';
 import { LeadApi } from './constructs/lead-api.ts';
 import { LeadSlaFunction, type Surroundings } from './constructs/lead-sla-function.ts';
 import { addOutbound } from './constructs/outbound.ts';
-import { ReconcilerSchedule } from './constructs/reconciler-schedule.ts';
+import { addSchedules } from './constructs/schedules.ts';
 import type { EnvironmentSettings } from './environments.ts';
-import { API_FUNCTIONS, type FunctionSpec, RECONCILER, WORKFLOW_FUNCTIONS } from './functions.ts';
+import { API_FUNCTIONS, type FunctionSpec, WORKFLOW_FUNCTIONS } from './functions.ts';
 import { Monitoring } from './monitoring/monitoring.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 
@@ -36,8 +36,7 @@ export class ServiceStack extends Stack {
     ];
     const workflow = new Map(WORKFLOW_FUNCTIONS.map(make));
     const api = new LeadApi(this, { settings, routes: ROUTES, functions: new Map(API_FUNCTIONS.map(make)) });
-    const [, reconciler] = make(RECONCILER);
-    new ReconcilerSchedule(this, settings, reconciler);
+    addSchedules(this, settings, (spec) => make(spec)[1]);
     const mqlResponse = new LadderMachine(this, { settings, machine: 'mql-response', functions: workflow });
     const commitmentClock = new LadderMachine(this, {
       settings,

@@ -57,7 +57,7 @@ export class LeadSlaFunction extends Construct {
       tracing: Tracing.ACTIVE,
       environment: {
         ...environment(Stack.of(this), surroundings),
-        ...(spec.grants.effects ? outboundVariable(settings.slack, settings.crm) : {}),
+        ...(spec.grants.effects !== false ? outboundVariable(settings.slack, settings.crm) : {}),
         ...(spec.gate === true ? { MX_LOOKUP: settings.mxLookup ? 'on' : 'off' } : {}),
         ...(spec.suppression === true ? { SUPPRESSION_SECRET_ARN: surroundings.suppressionKeyArn } : {}),
       },
@@ -100,7 +100,7 @@ function statements(
           }),
         ]
       : []),
-    ...(grants.effects
+    ...(grants.effects !== false
       ? [
           new PolicyStatement({ actions: ['events:PutEvents'], resources: [around.bus.eventBusArn] }),
           new PolicyStatement({
@@ -110,6 +110,10 @@ function statements(
               ses('configuration-set', around.configurationSetName),
             ],
           }),
+        ]
+      : []),
+    ...(grants.effects === true
+      ? [
           new PolicyStatement({
             actions: ['states:StartExecution'],
             resources: [

@@ -12,6 +12,7 @@ import { functionAlarms } from './alarms/functions.ts';
 import { leadAlarms } from './alarms/leads.ts';
 import { reconcilerAlarms } from './alarms/reconciler.ts';
 import { serviceAlarms } from './alarms/services.ts';
+import { settlingAlarms } from './alarms/settling.ts';
 import { businessDashboard } from './dashboards/business.ts';
 import { techniqueDashboard } from './dashboards/technique.ts';
 import { watch } from './watch.ts';
@@ -33,6 +34,7 @@ export class Monitoring extends Construct {
       ...leadAlarms(watched),
       ...apiAlarms(watched),
       ...reconcilerAlarms(watched),
+      ...settlingAlarms(watched),
       ...executionAlarms(watched),
       ...functionAlarms(watched),
       ...serviceAlarms(watched),

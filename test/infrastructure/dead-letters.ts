@@ -107,8 +107,8 @@ export function deadLetterPromises(
 
   test('every asynchronous edge has a dead-letter queue, or is exempted by name', () => {
     const ways = [settings.slack, settings.crm].filter((way) => way !== undefined).length;
-    // The reconciler's rule and its run, and the ways out.
-    expect(edges().length).toBeGreaterThanOrEqual(2 + ways);
+    // Rule and run of the reconciler and of the settling, and the ways out.
+    expect(edges().length).toBeGreaterThanOrEqual(4 + ways);
     const without = edges().filter(({ deadLetters }) => deadLetters === undefined);
     expect(without.filter(({ edge }) => !EXEMPT.some((row) => row.edge.test(edge)))).toEqual([]);
   });
@@ -126,6 +126,7 @@ export function deadLetterPromises(
     const queues = both().flatMap((template) => properties(template, 'AWS::SQS::Queue'));
     expect(queues.map(({ QueueName }) => QueueName).sort()).toEqual([
       `lead-sla-${settings.name}-reconcile-failed`,
+      `lead-sla-${settings.name}-settle-consequences-failed`,
       `lead-sla-${settings.name}-undelivered`,
     ]);
     for (const { MessageRetentionPeriod } of queues) expect(MessageRetentionPeriod).toBe(14 * 24 * 3600);

@@ -15,11 +15,14 @@ const WRITE_THE_ROSTER = [
 const COMMANDS = [
   ...['accept-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'record-introduction'],
   ...['ae-accept-lead', 'ae-reject-lead', 'dispose-lead'],
-  ...['arbitrate-lead', 'sign-discovery-delay', 'resolve-rejection', 'tell-fact'],
+  ...['arbitrate-lead', 'sign-discovery-delay', 'resolve-rejection'],
   ...['update-opportunity', 'book-meeting', 'update-meeting'],
 ];
 
-const MAY_HAVE_EFFECTS = FUNCTIONS.filter(({ grants }) => grants.effects).length;
+const MAY_TELL = FUNCTIONS.filter(({ grants }) => grants.effects !== false).length;
+const MAY_START = FUNCTIONS.filter(({ grants }) => grants.effects === true).length;
+/** Nobody waits for it but its own next run. */
+const SETTLING = 'settle-consequences';
 
 export function functionPromises(settings: EnvironmentSettings, templates: () => EnvironmentTemplates): void {
   const service = (): EnvironmentTemplates['service'] => templates().service;
@@ -51,7 +54,8 @@ export function functionPromises(settings: EnvironmentSettings, templates: () =>
 
   test('a function gives up before its caller does', () => {
     for (const lambda of properties(service(), 'AWS::Lambda::Function')) {
-      expect(lambda['Timeout']).toBeLessThan(60);
+      const settles = lambda['FunctionName'] === `lead-sla-${settings.name}-${SETTLING}`;
+      expect(lambda['Timeout']).toBeLessThan(settles ? 3600 : 60);
     }
   });
 
@@ -77,9 +81,9 @@ export function functionPromises(settings: EnvironmentSettings, templates: () =>
 
   test.each([
     ['dynamodb:PutItem', FUNCTIONS.filter(({ grants }) => JSON.stringify(grants).includes('PutItem')).length],
-    ['events:PutEvents', MAY_HAVE_EFFECTS],
-    ['ses:SendEmail', MAY_HAVE_EFFECTS],
-    ['states:StartExecution', MAY_HAVE_EFFECTS],
+    ['events:PutEvents', MAY_TELL],
+    ['ses:SendEmail', MAY_TELL],
+    ['states:StartExecution', MAY_START],
   ])('%s is allowed to those functions alone that need it', (action, expected) => {
     const roles = statements(service())
       .filter(({ actions }) => actions.includes(action))
@@ -120,14 +124,37 @@ export function functionPromises(settings: EnvironmentSettings, templates: () =>
     }
   });
 
-  test('the reconciler runs every minute, and what fails is kept', () => {
-    const [rule, ...others] = properties(service(), 'AWS::Events::Rule');
-    expect(others).toEqual([]);
-    expect(rule).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' });
-    const [target] = rule!['Targets'] as { Arn: { 'Fn::GetAtt': [string] }; DeadLetterConfig: object }[];
+  test.each([
+    ['reconcile', 'every minute', 'rate(1 minute)'],
+    [SETTLING, 'every hour, when what was due in the hour before has been judged', 'cron(5 * * * ? *)'],
+  ])('%s runs %s, and what fails is kept', (folder, _, expression) => {
+    const rules = properties(service(), 'AWS::Events::Rule').filter(
+      ({ Name }) => Name === `lead-sla-${settings.name}-${folder}`,
+    );
+    expect(rules).toEqual([
+      expect.objectContaining({ ScheduleExpression: expression, State: 'ENABLED' }) as object,
+    ]);
+    const [target] = rules[0]!['Targets'] as { Arn: { 'Fn::GetAtt': [string] }; DeadLetterConfig: object }[];
     expect(target!.DeadLetterConfig).toBeDefined();
     const [id] = target!.Arn['Fn::GetAtt'];
     const called = resources(service(), 'AWS::Lambda::Function').find(([logicalId]) => logicalId === id)!;
-    expect(called[1].Properties['FunctionName']).toBe(`lead-sla-${settings.name}-reconcile`);
+    expect(called[1].Properties['FunctionName']).toBe(`lead-sla-${settings.name}-${folder}`);
+  });
+
+  test('nothing else runs by the clock', () => {
+    expect(
+      properties(service(), 'AWS::Events::Rule').filter((rule) => 'ScheduleExpression' in rule),
+    ).toHaveLength(2);
+  });
+
+  test('the settling tells of what is open and starts no execution', () => {
+    const actions = statements(service())
+      .filter(({ role }) => folderOf(role) === SETTLING)
+      .flatMap((statement) => statement.actions);
+    expect(actions).toEqual(
+      expect.arrayContaining(['dynamodb:BatchGetItem', 'ses:SendEmail', 'events:PutEvents']),
+    );
+    expect(actions).not.toContain('states:StartExecution');
+    expect(actions).not.toContain('dynamodb:DeleteItem');
   });
 }

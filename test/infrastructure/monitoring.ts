@@ -112,10 +112,11 @@ export function monitoringPromises(
     }
   });
 
-  test('silence is an alarm for the reconciler alone; elsewhere it means that nothing has happened', () => {
+  test('silence is an alarm for what runs by the clock alone; elsewhere it means that nothing has happened', () => {
     const breaching = alarms().filter(({ TreatMissingData }) => TreatMissingData === 'breaching');
     expect(breaching.map(({ AlarmName }) => AlarmName)).toEqual([
       `lead-sla-${settings.name}-critical-reconciler-silent`,
+      `lead-sla-${settings.name}-high-settling-silent`,
     ]);
     for (const { AlarmName, TreatMissingData } of alarms()) {
       if (AlarmName.includes('-low-')) expect([AlarmName, TreatMissingData]).toEqual([AlarmName, 'ignore']);

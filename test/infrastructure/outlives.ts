@@ -16,6 +16,7 @@ const HOLDS_DATA = [
 /** What looks as if it did, and goes with its stack. */
 const MAY_GO: Readonly<Record<string, string>> = {
   'reconcile-failed': 'Runs that failed hold no data: the next run finds the same work.',
+  'settle-consequences-failed': 'The next run reckons everything anew.',
 };
 
 export function outlivePromises(

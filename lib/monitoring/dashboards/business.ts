@@ -69,6 +69,10 @@ function panels({ environment, policy }: Watched): Panel[] {
       ],
     },
     {
+      title: 'Items about people',
+      metrics: [own('ItemsOpened', 'opened'), own('ItemsTakenBack', 'taken back')],
+    },
+    {
       title: 'From arrival to owner, ms',
       metrics: [assignment(Stats.p(50)), assignment(Stats.p(90)), assignment(Stats.p(99))],
     },

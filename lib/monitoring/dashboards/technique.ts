@@ -1,7 +1,7 @@
 /** The dashboard for those who keep the environment alive: requests, functions, executions, tables, queues. */
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
-import { API_FUNCTIONS, RECONCILER, WORKFLOW_FUNCTIONS } from '../../functions.ts';
+import { API_FUNCTIONS, SCHEDULED_FUNCTIONS, WORKFLOW_FUNCTIONS } from '../../functions.ts';
 import { physicalName } from '../../names.ts';
 import type { SlaAlarm } from '../alarm.ts';
 import { apiMetric } from '../alarms/api.ts';
@@ -44,7 +44,7 @@ function apiPanels({ environment }: Watched): Panel[] {
 function functionPanels({ environment }: Watched): Panel[] {
   const groups = [
     { title: 'API', specs: API_FUNCTIONS },
-    { title: 'Workflow', specs: [...WORKFLOW_FUNCTIONS, RECONCILER] },
+    { title: 'Workflow', specs: [...WORKFLOW_FUNCTIONS, ...SCHEDULED_FUNCTIONS] },
   ];
   return groups.flatMap(({ title, specs }) => {
     const each = (name: string, reading: Reading = {}) =>
