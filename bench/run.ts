@@ -15,6 +15,7 @@ const SECTIONS: Record<string, () => Promise<string>> = {
   post: async () => (await import('./post.ts')).benchPost(),
   ladders: async () => (await import('./ladders.ts')).benchLadders(),
   faults: async () => (await import('./faults.ts')).benchFaults(),
+  settling: async () => (await import('./settling.ts')).benchSettling(),
 };
 
 const unknown = asked.filter((name) => !Object.hasOwn(SECTIONS, name));

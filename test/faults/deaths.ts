@@ -26,8 +26,7 @@ export interface Death {
   when: 'before' | 'after';
 }
 
-const API =
-  /^(submit|record|pause|resume|extend|set|update|review|erase|put|lift|accept|promote|ae|book|tell)-/;
+const API = /^(submit|record|pause|resume|extend|set|update|review|erase|put|lift)-/;
 
 /** The tale without any fault. */
 export async function record(backend: Backend, tale: Tale): Promise<Recording> {
