@@ -57,6 +57,7 @@ async function main(): Promise<number> {
     const endpoint = await ready(runner, path.join(folder, 'endpoint.json'));
     await postLeads(endpoint);
     await postInquiries(endpoint);
+    await postTicket(endpoint);
     console.log(`Seed ${seed}, up to ${examples} examples for each operation.`);
     const report = path.join(folder, 'report.xml');
     const status = await schemathesis(path.join(bin, 'st'), { seed, examples, report, folder, ...endpoint });
@@ -104,6 +105,15 @@ async function postInquiries(endpoint: Endpoint): Promise<void> {
       signals: types.map((type) => ({ id: type, type, at: iso(systemClock.now()) })),
     });
   }
+}
+
+async function postTicket(endpoint: Endpoint): Promise<void> {
+  await post(endpoint, 'tickets', {
+    desk: { system: 'fuzz', recordId: '1' },
+    customer: { id: 'acme', kind: 'enterprise' },
+    ownerId: 'sam',
+    openedAt: iso(systemClock.now()),
+  });
 }
 
 /** @throws Error if it is not taken in as new */

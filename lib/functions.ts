@@ -33,6 +33,8 @@ export interface FunctionSpec {
   gate?: true;
   /** Tells a company's domain from a free mailbox, with no other part of the gate: brings the lists of mail domains. */
   mailDomains?: true;
+  /** Knows a telephone number, with no other part of the gate: brings the numbering plans of the world. */
+  telephones?: true;
   /** Recognizes people who are suppressed: may read the secret of their keyed hashes. */
   suppression?: true;
 }
@@ -90,6 +92,15 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'book-meeting': DECIDES,
   'get-meeting': { ...NONE, leads: ['dynamodb:GetItem'] },
   'update-meeting': DECIDES,
+  'submit-ticket': DECIDES,
+  'get-ticket': { ...NONE, leads: ['dynamodb:GetItem'] },
+  'get-ticket-timeline': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:Query'] },
+  'update-ticket': DECIDES,
+  'record-ticket-activity': DECIDES,
+  'exclude-ticket': DECIDES,
+  'put-outage': { ...NONE, leads: ['dynamodb:PutItem'], roster: READS_ROSTER },
+  'get-remedies': { ...NONE, leads: ['dynamodb:Query', 'dynamodb:BatchGetItem'] },
+  'get-partner-report': { ...NONE, leads: ['dynamodb:Query', 'dynamodb:BatchGetItem'] },
   'put-suppression': { ...NONE, leads: ['dynamodb:GetItem', 'dynamodb:PutItem'], roster: READS_ROSTER },
   'get-suppression': { ...NONE, leads: ['dynamodb:GetItem'] },
   'lift-suppression': {
@@ -143,6 +154,7 @@ export const API_FUNCTIONS: readonly FunctionSpec[] = ROUTES.map(({ name }) => (
   timeoutSeconds: 15,
   grants: API_GRANTS[name],
   ...(EVALUATE_THE_GATE.includes(name) ? { gate: true } : {}),
+  ...(name === 'get-partner-report' ? { telephones: true } : {}),
   ...(KNOW_MAIL_DOMAINS.includes(name) ? { mailDomains: true } : {}),
   ...(HASH_PEOPLE.includes(name) ? { suppression: true } : {}),
 }));

@@ -201,6 +201,11 @@ export function standing(clock: Clock, now: EpochMs): 'met' | 'missed' | null {
   return storedMs(clock.dueAt) < now ? 'missed' : null;
 }
 
+/** Whether this has been told of the ticket before: a repetition. */
+export function wasTold({ told }: Ticket, what: 'answered' | 'resolved' | 'reopened', at: EpochMs): boolean {
+  return told.includes(fact(what, at));
+}
+
 function fact(what: 'answered' | 'resolved' | 'reopened', at: EpochMs): string {
   return `${what}/${iso(at)}`;
 }

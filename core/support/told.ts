@@ -31,10 +31,8 @@ export function tellChange(
     (decision, clock) => {
       const old = before.clocks.find(({ clockId }) => clockId === clock.clockId);
       const told = { lead: decision.lead, effects: tellClock(world.now, after, old, clock, by) };
-      return and(
-        decision,
-        and(and(told, dropped(world, told.lead, clock)), waitedFor(world, told.lead, clock)),
-      );
+      const left = dropped(world, told.lead, clock);
+      return [told, left, waitedFor(world, left.lead, clock)].reduce(and, decision);
     },
     { lead: after, effects: [] },
   );

@@ -30,8 +30,11 @@ import {
   leadPath,
   meetingPath,
   opportunityPath,
+  outagePath,
+  partnerPath,
   personPath,
   suppressionPath,
+  ticketPath,
 } from './schemas/paths.ts';
 import { submitLeadSchema } from './schemas/lead-intake.ts';
 import {
@@ -69,6 +72,22 @@ import {
   putSuppressionSchema,
   suppressionSchema,
 } from './schemas/suppression.ts';
+import {
+  monthQuerySchema,
+  outageSchema,
+  partnerMonthSchema,
+  putOutageSchema,
+  remediesQuerySchema,
+  remediesSchema,
+} from './schemas/support-reports.ts';
+import {
+  excludeTicketSchema,
+  submitTicketSchema,
+  ticketActivitySchema,
+  ticketTimelineSchema,
+  ticketViewSchema,
+  updateTicketSchema,
+} from './schemas/ticket.ts';
 import { updateLeadSchema } from './schemas/update-lead.ts';
 
 export interface Route {
@@ -397,6 +416,101 @@ export const ROUTES = [
     request: { path: meetingPath, body: updateMeetingSchema },
     responses: { 200: meetingViewSchema },
     problems: [404, 409, 422],
+  },
+  {
+    method: 'POST',
+    path: '/tickets',
+    name: 'submit-ticket',
+    summary: 'Submit a support ticket',
+    description:
+      'Identity is desk.system and desk.recordId. A new ticket answers 202; posting it again answers 200 with the same ticket and starts nothing. Of the rows of severity, customer and service the strictest holds.',
+    request: { body: submitTicketSchema },
+    responses: { 200: ticketViewSchema, 202: ticketViewSchema },
+    problems: [],
+  },
+  {
+    method: 'GET',
+    path: '/tickets/{ticketId}',
+    name: 'get-ticket',
+    summary: 'Read a ticket',
+    description: 'The ticket with its clocks as they stand now.',
+    request: { path: ticketPath },
+    responses: { 200: ticketViewSchema },
+    problems: [404],
+  },
+  {
+    method: 'GET',
+    path: '/tickets/{ticketId}/timeline',
+    name: 'get-ticket-timeline',
+    summary: 'Read what happened to a ticket',
+    description: 'All that happened, oldest first, with who, when and why.',
+    request: { path: ticketPath },
+    responses: { 200: ticketTimelineSchema },
+    problems: [404],
+  },
+  {
+    method: 'PATCH',
+    path: '/tickets/{ticketId}',
+    name: 'update-ticket',
+    summary: 'Say anew how severe a ticket is, or whose',
+    description:
+      'Fields that are left out stay. The first judgement of the severity counts from the opening, a change from the change; a miss stays one.',
+    request: { path: ticketPath, body: updateTicketSchema },
+    responses: { 200: ticketViewSchema },
+    problems: [404, 422],
+  },
+  {
+    method: 'POST',
+    path: '/tickets/{ticketId}/activities',
+    name: 'record-ticket-activity',
+    summary: 'Record an answer, a resolution or a reopening',
+    description:
+      'Identity is what happened and when: a repetition changes nothing. The earliest answer counts whatever the order of arrival; whoever comes back has another clock for the resolution.',
+    request: { path: ticketPath, body: ticketActivitySchema },
+    responses: { 200: ticketViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'POST',
+    path: '/tickets/{ticketId}/exclusions',
+    name: 'exclude-ticket',
+    summary: 'Exclude time from the clocks of a ticket',
+    description:
+      'Scheduled maintenance and the like; may be entered afterwards: the deadline moves, the verdict turns, and the history keeps both. The same again with an end ends one that had none.',
+    request: { path: ticketPath, body: excludeTicketSchema },
+    responses: { 200: ticketViewSchema },
+    problems: [404, 409, 422],
+  },
+  {
+    method: 'PUT',
+    path: '/services/{service}/outages/{outageId}',
+    name: 'put-outage',
+    summary: 'Write when a service was down',
+    description: 'Replaces what was said of this outage before; availability is reckoned anew each time.',
+    request: { path: outagePath, body: putOutageSchema },
+    responses: { 200: outageSchema },
+    problems: [422],
+  },
+  {
+    method: 'GET',
+    path: '/reports/remedies',
+    name: 'get-remedies',
+    summary: 'Read what is owed to a customer for a month',
+    description:
+      'Service credits and root cause analyses, reckoned from tickets and outages. A clock belongs to the month of its deadline.',
+    request: { query: remediesQuerySchema },
+    responses: { 200: remediesSchema },
+    problems: [],
+  },
+  {
+    method: 'GET',
+    path: '/reports/partners/{partnerId}',
+    name: 'get-partner-report',
+    summary: 'Read what a partner was promised for a month',
+    description: 'Each promise with what was kept, how complete the partner’s data are, and the credits.',
+    request: { path: partnerPath, query: monthQuerySchema },
+    responses: { 200: partnerMonthSchema },
+    problems: [422],
   },
   {
     method: 'POST',

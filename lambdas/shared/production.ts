@@ -20,6 +20,7 @@ import type { Log, Metrics, Services } from './services.ts';
 import { dynamoConsequences } from './stores/consequences.ts';
 import { dynamoLeads } from './stores/leads.ts';
 import { dynamoNotices } from './stores/notices.ts';
+import { dynamoOutages } from './stores/outages.ts';
 import { dynamoPools } from './stores/pools.ts';
 import { dynamoRoster } from './stores/roster.ts';
 import { dynamoSuppressions } from './stores/suppressions.ts';
@@ -57,6 +58,7 @@ export async function servicesFromEnvironment(
     policy,
     leads: dynamoLeads(subjects),
     tickets: dynamoTickets(subjects),
+    outages: dynamoOutages(tables, config.LEADS_TABLE),
     roster: dynamoRoster(tables, config.ROSTER_TABLE),
     pools: dynamoPools(tables, config.ROSTER_TABLE),
     notices: dynamoNotices(tables, config.LEADS_TABLE, policy),

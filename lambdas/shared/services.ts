@@ -6,6 +6,7 @@ import type { KeptCompliance, KeptItem } from '../../core/consequences/kept.ts';
 import type { CompiledPolicy } from '../../core/policy/compiled.ts';
 import type { Effect, RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { JudgedAttempt, Lead } from '../../core/model/lead.ts';
+import type { StoredOutage } from '../../core/model/outage.ts';
 import type { Person, PoolState, Roster } from '../../core/model/person.ts';
 import type { Ticket } from '../../core/model/ticket.ts';
 import type { Suppression, SuppressionSubject, Suspects } from '../../core/model/suppression.ts';
@@ -47,6 +48,14 @@ export interface SubjectStore<S> {
 export interface TicketStore extends SubjectStore<Ticket> {
   /** A customer's tickets on which a clock may have been due since an instant (eventually consistent). */
   ofCustomer(customerId: string, since: EpochMs): Promise<Ticket[]>;
+}
+
+/** Stretches in which services were down. */
+export interface OutageStore {
+  /** Writes it in place of what was there; writing twice is writing once. */
+  put(outage: StoredOutage): Promise<void>;
+  /** All of a service (consistent read). */
+  of(service: string): Promise<StoredOutage[]>;
 }
 
 /** Leads and what belongs to them. */
@@ -192,6 +201,7 @@ export interface Services {
   policy: CompiledPolicy;
   leads: LeadStore;
   tickets: TicketStore;
+  outages: OutageStore;
   roster: RosterStore;
   pools: PoolStore;
   notices: NoticeStore;

@@ -17,6 +17,8 @@ export interface TableDescription {
 /**
  * Everything about leads. `pk = LEAD#<leadId>`; `sk` is `LEAD` for the lead itself, `TIMELINE#<at>#<entryId>`,
  * `SIGNAL#<at>#<digest of type and id>`, `ACTIVITY#<activityId>`, `RECORD#<type>#<recordId>`, `NOTICE#<noticeId>`.
+ * A ticket lies alike: `pk = TICKET#<ticketId>`, `sk = TICKET`; in the index of pools it is under `CUSTOMER#<customerId>`,
+ * by when a clock of it was due last. An outage is `pk = OUTAGE#<service>`, `sk = OUTAGE#<outageId>`.
  * A suppression has a partition for its subject: `pk = SUPPRESSION#<kind>-<keyed hash>`, `sk` the scenario.
  * What is open about a person has a partition for the person: `pk = CONSEQUENCE#<personId>`, `sk` is
  * `ITEM#<period>#<item>`, `COMPLIANCE#<month>` or `NOTICE#<noticeId>`.

@@ -1,7 +1,7 @@
 /** A function of the product: its runtime, its own log group, and a role that may do what its row says and no more. */
 import { Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { EventBus } from 'aws-cdk-lib/aws-events';
-import { PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Architecture, Code, Function, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
@@ -36,13 +36,19 @@ export class LeadSlaFunction extends Construct {
       retention: settings.logRetention,
       removalPolicy: removalPolicy(settings),
     });
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    // Its rights are a part of the role: as resources of their own they would be too many for one stack.
+    const role = new Role(this, 'Role', {
+      assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      inlinePolicies: {
+        Rights: new PolicyDocument({
+          statements: [...observed(logGroup), ...statements(Stack.of(this), spec, surroundings)],
+        }),
+      },
+    });
     Validations.of(role).acknowledge({
       id: 'AwsSolutions-IAM5[Resource::*]',
       reason: 'X-Ray takes traces for no resource in particular; every other permission names its resources.',
     });
-    logGroup.grantWrite(role);
-    for (const statement of statements(Stack.of(this), spec, surroundings)) role.addToPolicy(statement);
     this.function = new Function(this, 'Function', {
       functionName,
       description: `lead-sla ${settings.name}: ${spec.folder}`,
@@ -52,7 +58,7 @@ export class LeadSlaFunction extends Construct {
       handler: 'index.handler',
       memorySize: spec.memoryMb,
       timeout: Duration.seconds(spec.timeoutSeconds),
-      role,
+      role: role.withoutPolicyUpdates(),
       logGroup,
       tracing: Tracing.ACTIVE,
       environment: {
@@ -63,6 +69,20 @@ export class LeadSlaFunction extends Construct {
       },
     });
   }
+}
+
+/** Writes its own log, and tells X-Ray of what it does. */
+function observed(logGroup: LogGroup): PolicyStatement[] {
+  return [
+    new PolicyStatement({
+      actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+      resources: [logGroup.logGroupArn],
+    }),
+    new PolicyStatement({
+      actions: ['xray:PutTraceSegments', 'xray:PutTelemetryRecords'],
+      resources: ['*'],
+    }),
+  ];
 }
 
 function environment(stack: Stack, { settings, ...around }: Surroundings): Record<string, string> {

@@ -7,6 +7,7 @@ import { closedItem, openItem, personConsequences } from './consequence-examples
 import { accepted, inquiry, qualified, suppression } from './gate-examples.ts';
 import { lead } from './lead-example.ts';
 import { lifeAnswers } from './life-examples.ts';
+import { supportAnswers } from './support-examples.ts';
 import { pipelineAnswers } from './pipeline-examples.ts';
 
 const detail: z.input<typeof leadDetailSchema> = {
@@ -95,6 +96,7 @@ export const ANSWERS: Record<RouteName, unknown> = {
   'reassign-lead': lead,
   ...lifeAnswers(met),
   ...pipelineAnswers,
+  ...supportAnswers,
   'update-lead': qualified,
   'erase-personal-data': erased,
   'submit-inquiry': inquiry,

@@ -71,6 +71,12 @@ const CONFLICTS: readonly Example[] = [
   ),
   problemExample(
     409,
+    'exclusion-known',
+    'The exclusion has another end',
+    'force_majeure from 2026-11-20T15:30:00.000Z is known and ends 2026-11-20T16:30:00.000Z; enter what was left out as another one.',
+  ),
+  problemExample(
+    409,
     'not-in-review',
     'The inquiry is not offered for review',
     'No offer waits for an answer: the status is nurture and its score was 35 when the gate last looked.',
@@ -91,6 +97,26 @@ const REFUSALS: readonly Example[] = [
     'Nobody closes what is open about themselves',
     'mona cannot close what is open about mona.',
     { errors: [{ path: 'by', message: 'must be another manager than the person whom it is about' }] },
+  ),
+  problemExample(
+    422,
+    'too-early',
+    'It cannot have happened then',
+    'occurredAt must not lie before 2026-11-20T15:04:05.000Z, when the ticket was opened.',
+    {
+      errors: [
+        {
+          path: 'occurredAt',
+          message: 'must not lie before 2026-11-20T15:04:05.000Z, when the ticket was opened',
+        },
+      ],
+    },
+  ),
+  problemExample(
+    422,
+    'too-many-leads',
+    'Too many leads for one report',
+    'There are more than 5000 leads, the most that one report reads.',
   ),
   problemExample(422, 'not-a-manager', 'Only a manager decides about an inquiry', 'sam is not a manager.', {
     errors: [

@@ -64,6 +64,20 @@ const met = (change: Record<string, unknown>): Sent => ({
   body: JSON.stringify({ by: 'alice', ...change }),
 });
 
+const ticket = (change: Record<string, unknown>): Sent => ({
+  path: '/v1/tickets',
+  body: JSON.stringify({
+    desk: { system: 'zendesk', recordId: '1' },
+    customer: { id: 'acme' },
+    openedAt: NOW,
+    ...change,
+  }),
+});
+const onTicket = (name: string, change: Record<string, unknown>): Sent => ({
+  path: `/v1/tickets/ticket-000000000000000000000000/${name}`,
+  body: JSON.stringify({ by: 'sam', ...change }),
+});
+
 function manySignals(): string {
   return `"score":70,"signals":[${Array<string>(300_000).fill('{}').join(',')}]`;
 }
@@ -397,5 +411,24 @@ export const BODIES: [string, Sent, number, string][] = [
   ['of notes with a NUL', met({ notes: 'a\u0000b' }), 400, ''],
   ['of a meeting that was dreamt', met({ state: 'dreamt' }), 400, ''],
   ['of a meeting of which nothing is said', met({}), 400, ''],
+  ['of a ticket of nobody', ticket({ customer: {} }), 400, ''],
+  ['of a ticket whose customer is somebody', ticket({ customer: { id: PERSON.email } }), 400, ''],
+  ['of a ticket of a severity that is somebody', ticket({ severity: PERSON.email }), 400, ''],
+  ['of a ticket in no zone', ticket({ place: { timeZone: 'Mars/Olympus' } }), 400, ''],
+  ['of a ticket with a note', ticket({ note: PERSON.email }), 400, ''],
+  ['of an activity that was dreamt', onTicket('activities', { what: 'dreamt' }), 400, ''],
+  [
+    'of an answer on no day',
+    onTicket('activities', { what: 'answered', occurredAt: '2026-02-30T10:00:00Z' }),
+    400,
+    '',
+  ],
+  ['of an exclusion without a name', onTicket('exclusions', { exclusion: '', from: NOW }), 400, ''],
+  [
+    'of an exclusion with a reason',
+    onTicket('exclusions', { exclusion: 'force_majeure', from: NOW, reason: PERSON.email }),
+    400,
+    '',
+  ],
   ['of two types', { body: json({}), headers: { 'content-type': 'application/json, text/html' } }, 415, ''],
 ];

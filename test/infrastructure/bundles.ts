@@ -103,7 +103,9 @@ export function bundlePromises(synthesized: () => Synthesized): void {
       const inGate = foldersOf(({ gate }) => gate === true);
       const inMailDomains = foldersOf(({ gate, mailDomains }) => gate === true || mailDomains === true);
       expect(inMailDomains).toHaveLength(inGate.length + 1);
-      expect(holders(/libphonenumber-js/)).toEqual(inGate);
+      const inTelephones = foldersOf(({ gate, telephones }) => gate === true || telephones === true);
+      expect(inTelephones).toHaveLength(inGate.length + 1);
+      expect(holders(/libphonenumber-js/)).toEqual(inTelephones);
       expect(holders(/disposable_email_blocklist\.json$/)).toEqual(inMailDomains);
       expect(holders(/email-providers\/all\.json$/)).toEqual(inMailDomains);
     });

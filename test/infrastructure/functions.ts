@@ -11,12 +11,13 @@ const WRITE_THE_ROSTER = [
   ...['reassign-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'ae-reject-lead', 'reconcile'],
   ...['put-person', 'set-availability'],
 ];
-/** Commands of a lead's life. */
+/** Commands of a lead's life, and of a ticket's. */
 const COMMANDS = [
   ...['accept-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'record-introduction'],
   ...['ae-accept-lead', 'ae-reject-lead', 'dispose-lead'],
   ...['arbitrate-lead', 'sign-discovery-delay', 'resolve-rejection'],
   ...['update-opportunity', 'book-meeting', 'update-meeting'],
+  ...['submit-ticket', 'update-ticket', 'record-ticket-activity', 'exclude-ticket'],
 ];
 
 const MAY_TELL = FUNCTIONS.filter(({ grants }) => grants.effects !== false).length;

@@ -77,6 +77,21 @@ export const pipelineIdSchema = z
   .string()
   .regex(/^[A-Za-z0-9_-]{1,90}$/, 'must be an id that the API has answered: letters, digits, _ and -');
 
+export const ticketIdSchema = z
+  .string()
+  .regex(/^ticket-[0-9a-f]{24}$/, 'must be the ticketId that POST /tickets answered');
+
+/** What another system, or the policy, calls something: it goes on the bus and into keys, and is no text. */
+export const idSchema = z
+  .string()
+  .regex(
+    /^[A-Za-z0-9][A-Za-z0-9_.:-]{0,63}$/,
+    'must be 1 to 64 letters, digits, _ . : - and start with a letter or digit',
+  );
+
+/** A month of the calendar. */
+export const monthSchema = z.string().regex(/^20\d{2}-(0[1-9]|1[0-2])$/, 'must be a month like 2026-11');
+
 export const suppressionIdSchema = z
   .string()
   .regex(

@@ -3,16 +3,20 @@ import { executionName } from '../../../core/ladder/facts.ts';
 import { RESPONSE } from '../../../core/ladder/next.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import { pauseReason } from '../../../core/model/clock.ts';
-import type { Lead } from '../../../core/model/lead.ts';
+import type { Subject } from '../../../core/model/subject.ts';
 import type { Services } from '../../shared/services.ts';
 import type { ClockView } from '../schemas/clock-view.ts';
 
 /** Fields of the clock that the answer's schema does not name are dropped by it. */
-export function viewClock(lead: Lead, clock: Clock, { executions }: Pick<Services, 'executions'>): ClockView {
+export function viewClock(
+  subject: Subject,
+  clock: Clock,
+  { executions }: Pick<Services, 'executions'>,
+): ClockView {
   const machine = clock.commitment === RESPONSE ? 'mql-response' : 'commitment-clock';
   return {
     ...clock,
     pauses: clock.pauses.map((pause) => ({ ...pause, reason: pauseReason(pause) })),
-    executionArn: clock.run === 0 ? null : executions.arn(machine, executionName(lead, clock, machine)),
+    executionArn: clock.run === 0 ? null : executions.arn(machine, executionName(subject, clock, machine)),
   };
 }

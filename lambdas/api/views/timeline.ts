@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../../core/model/effects.ts';
 /** What comes first of several facts of one instant: causes before their consequences. */
 const ORDER = [
   'lead_received',
+  'ticket_opened',
   'inquiry_received',
   'lead_updated',
   'review_accepted',

@@ -7,6 +7,7 @@ import { useServices, type Services } from '../../../lambdas/shared/services.ts'
 import { dynamoConsequences } from '../../../lambdas/shared/stores/consequences.ts';
 import { dynamoLeads } from '../../../lambdas/shared/stores/leads.ts';
 import { dynamoNotices } from '../../../lambdas/shared/stores/notices.ts';
+import { dynamoOutages } from '../../../lambdas/shared/stores/outages.ts';
 import { dynamoPools } from '../../../lambdas/shared/stores/pools.ts';
 import { dynamoRoster } from '../../../lambdas/shared/stores/roster.ts';
 import { dynamoSuppressions } from '../../../lambdas/shared/stores/suppressions.ts';
@@ -35,6 +36,7 @@ export function serve(tables: Tables, policy: CompiledPolicy, now: number): Test
     logged,
     leads: dynamoLeads({ client: tables.client, table: LEADS, policy, clock }),
     tickets: dynamoTickets({ client: tables.client, table: LEADS, policy, clock }),
+    outages: dynamoOutages(tables.client, LEADS),
     roster: dynamoRoster(tables.client, ROSTER),
     pools: dynamoPools(tables.client, ROSTER),
     notices: dynamoNotices(tables.client, LEADS, policy),
