@@ -79,6 +79,7 @@ const API_GRANTS: Record<RouteName, Grants> = {
   'arbitrate-lead': DECIDES,
   'sign-discovery-delay': DECIDES,
   'resolve-rejection': DECIDES,
+  'tell-fact': DECIDES,
   'dispose-lead': DECIDES,
   'update-lead': DECIDES,
   // What is deleted goes in batches.

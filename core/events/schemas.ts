@@ -260,6 +260,15 @@ export const EVENT_SCHEMAS = {
   /** The prospect did not come. */
   MeetingMissed: z.strictObject(meeting),
   MeetingCancelled: z.strictObject(meeting),
+  /** Somebody has told a fact by which rows of the policy start or stop. */
+  FactTold: z.strictObject({
+    ...about,
+    by: id,
+    fact: id,
+    occurredAt: instant,
+    countsAt: instant,
+    meetingId: id.nullable(),
+  }),
   PersonalDataErased: z.strictObject(about),
   /** A support ticket has been told of. */
   TicketOpened: ofTicket({ at: instant }),

@@ -58,6 +58,7 @@ const FACTS: Readonly<Record<DetailType, string>> = {
   MeetingHeld: 'a meeting was held',
   MeetingMissed: 'the prospect did not come to a meeting',
   MeetingCancelled: 'a meeting was cancelled',
+  FactTold: 'a fact was told',
   PersonalDataErased: 'the personal data was erased',
   TicketOpened: 'the ticket is open',
   TicketAnswered: 'the customer was answered',

@@ -5,7 +5,7 @@ import type { TimelineEntry } from '../model/effects.ts';
 export const REMOVED = 'Removed with the personal data.';
 
 /** Entries by people whose sentence is the product's own all the same. */
-const OWN_WORDS = ['attempt_recorded', 'lead_updated', 'personal_data_erased'];
+const OWN_WORDS = ['attempt_recorded', 'fact_told', 'lead_updated', 'personal_data_erased'];
 /** Entries of the product that quote somebody: what a mail server said. */
 const QUOTES = ['notice_failed'];
 /** How an author of the entry of an activity begins who gave a name of their own. */

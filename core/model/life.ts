@@ -90,6 +90,16 @@ export interface Disposition extends Act {
   scenario: string | null;
 }
 
+/** What somebody has told that nothing in the product makes happen. */
+export interface ToldFact extends Act {
+  /** A word of the policy. */
+  fact: string;
+  /** When it was, as they said; null: they said nothing. */
+  occurredAt: Iso | null;
+  /** The meeting that it is about. */
+  about: string | null;
+}
+
 export interface Life {
   accepted: Act | null;
   rejection: Rejection | null;
@@ -101,6 +111,8 @@ export interface Life {
   opportunity: Opportunity | null;
   /** Of the present cycle, oldest first. */
   meetings: Meeting[];
+  /** Of the present cycle, in the order in which it was told. */
+  told: ToldFact[];
   disposition: Disposition | null;
   /** When nobody in Sales worked on it any more in the present cycle; null while somebody does. */
   closedAt: Iso | null;
@@ -116,6 +128,7 @@ export const NEW_LIFE: Life = {
   pastHandoffs: [],
   opportunity: null,
   meetings: [],
+  told: [],
   disposition: null,
   closedAt: null,
 };

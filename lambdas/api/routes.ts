@@ -48,6 +48,7 @@ import {
   rejectLeadSchema,
   resolveRejectionSchema,
   signDiscoveryDelaySchema,
+  tellFactSchema,
   writeBriefingSchema,
 } from './schemas/life.ts';
 import { leadDetailSchema, leadViewSchema } from './schemas/lead-view.ts';
@@ -287,6 +288,15 @@ export const ROUTES = [
     description:
       'By Marketing or RevOps. What was held by the rejection passes the gate again, and the acts that had made an MQL of it count on. The same again changes nothing.',
     request: { path: leadPath, body: resolveRejectionSchema },
+  },
+  {
+    ...clockRoute,
+    path: '/leads/{leadId}/facts',
+    name: 'tell-fact',
+    summary: 'Tell a fact by which commitments start or stop',
+    description:
+      'Any word of the policy that nothing else brings about, those of commitments of one’s own included. Identity is fact, about and occurredAt. What a command or the product itself brings about is refused with what does; an unknown word with those that can be told. What is typed in afterwards turns no verdict.',
+    request: { path: leadPath, body: tellFactSchema },
   },
   {
     ...clockRoute,

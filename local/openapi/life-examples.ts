@@ -16,7 +16,13 @@ const takenAt = '2026-11-24T19:41:30.000Z';
 export const newLife: LifeView = {
   ...{ accepted: NEW_LIFE.accepted, rejection: NEW_LIFE.rejection },
   ...{ sql: NEW_LIFE.sql, briefing: NEW_LIFE.briefing, handoff: NEW_LIFE.handoff },
-  ...{ opportunity: null, meetings: [], disposition: NEW_LIFE.disposition, closedAt: NEW_LIFE.closedAt },
+  ...{
+    opportunity: null,
+    meetings: [],
+    told: [],
+    disposition: NEW_LIFE.disposition,
+    closedAt: NEW_LIFE.closedAt,
+  },
 };
 
 const sal: LifeView = { ...newLife, accepted: { at: acceptedAt, by: 'sam' } };
@@ -77,6 +83,11 @@ const arbitrated: LifeView = {
   },
 };
 
+const reviewed: LifeView['told'][number] = {
+  ...{ fact: 'lead_reviewed', at: '2026-11-20T15:20:30.000Z', by: 'sam' },
+  ...{ occurredAt: '2026-11-20T15:20:00.000Z', about: null },
+};
+
 const disposed: LifeView = {
   ...sal,
   disposition: {
@@ -99,6 +110,7 @@ type LifeRoute =
   | 'arbitrate-lead'
   | 'sign-discovery-delay'
   | 'resolve-rejection'
+  | 'tell-fact'
   | 'dispose-lead';
 
 /** The lead after each command. @param lead one that has been attempted: nothing waits for its first attempt any more */
@@ -114,6 +126,7 @@ export function lifeAnswers(lead: LeadView): Record<LifeRoute, LeadView> {
     'arbitrate-lead': { ...lead, status: 'sql', life: arbitrated },
     'sign-discovery-delay': { ...lead, status: 'opportunity', life: taken },
     'resolve-rejection': { ...lead, status: 'rejected', life: resolved },
+    'tell-fact': { ...lead, life: { ...newLife, told: [reviewed] } },
     'dispose-lead': { ...lead, status: 'disqualified', life: disposed },
   };
 }

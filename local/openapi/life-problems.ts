@@ -15,6 +15,8 @@ function refusal(type: string, detail: string, status: LeadStatus, errors: objec
 
 const NOT_THE_AE = 'The SQL has been handed over to alice, who alone accepts or rejects it.';
 
+const MADE = 'lead_accepted is brought about by POST /leads/{leadId}/accept, and is not told.';
+const TOLD = 'Those that can be told are lead_reviewed, sequence_enrolled, partner_feedback_given.';
 const NOT_A_STEP =
   'That is not a next step. Say what happens next, who does it and with whom, e.g. "Security review with their CISO".';
 const NOT_A_STAGE = 'Stages follow one another, and the opportunity is in 2. The next one is 3.';
@@ -62,6 +64,8 @@ export const LIFE_REFUSALS: readonly Example[] = [
     'sql',
     [{ path: 'code', message: 'must be one of AE-REJ-01, AE-REJ-02, AE-REJ-03, AE-REJ-04, AE-REJ-05' }],
   ),
+  refusal('made-otherwise', MADE, 'assigned', [{ path: 'fact', message: MADE }]),
+  refusal('unknown-fact', TOLD, 'assigned', [{ path: 'fact', message: TOLD }]),
   refusal('not-a-next-step', NOT_A_STEP, 'opportunity', [{ path: 'nextStep.what', message: NOT_A_STEP }]),
   refusal('stage', NOT_A_STAGE, 'opportunity', [{ path: 'stage', message: NOT_A_STAGE }]),
   refusal('meeting-state', NOT_YET, 'opportunity', [{ path: 'state', message: NOT_YET }]),

@@ -388,6 +388,8 @@ export const BODIES: [string, Sent, number, string][] = [
   ['of an arbitration for nobody', command('arbitrate', { reason: PERSON.email }), 400, ''],
   ['of a delay whose reason has two lines', command('discovery-delay', { reason: 'a\u2028b' }), 400, ''],
   ['of a resolution in words', command('resolve-rejection', { note: PERSON.email }), 400, ''],
+  ['of a fact of two lines', command('facts', { fact: 'a\nb' }), 400, ''],
+  ['of a fact about everything', command('facts', { fact: 'lead_reviewed', about: '*' }), 400, ''],
   ['of a deal of nothing', deal({}), 400, ''],
   ['of a deal with an endless amount', { ...deal({}), body: '{"by":"sam","amount":1e999}' }, 400, ''],
   ['of a deal with an amount below every store', deal({ amount: 1e-300 }), 400, ''],

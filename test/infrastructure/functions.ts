@@ -15,7 +15,7 @@ const WRITE_THE_ROSTER = [
 const COMMANDS = [
   ...['accept-lead', 'reject-lead', 'promote-lead', 'write-briefing', 'record-introduction'],
   ...['ae-accept-lead', 'ae-reject-lead', 'dispose-lead'],
-  ...['arbitrate-lead', 'sign-discovery-delay', 'resolve-rejection'],
+  ...['arbitrate-lead', 'sign-discovery-delay', 'resolve-rejection', 'tell-fact'],
   ...['update-opportunity', 'book-meeting', 'update-meeting'],
   ...['submit-ticket', 'update-ticket', 'record-ticket-activity', 'exclude-ticket'],
 ];

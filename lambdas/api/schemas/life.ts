@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { MEETING_KINDS, MEETING_STATES } from '../../../core/model/pipeline.ts';
 import { MEDDPIC_ELEMENTS } from '../../../core/policy/schema/sql-gate.ts';
-import { instantSchema, isoSchema, line, personIdSchema } from './common.ts';
+import { instantSchema, isoSchema, line, personIdSchema, pipelineIdSchema } from './common.ts';
 
 const by = personIdSchema.describe('Who does it.');
 /** A paragraph that somebody typed. */
@@ -109,6 +109,18 @@ export const resolveRejectionSchema = z
   .strictObject({ by })
   .meta({ id: 'ResolveRejection', examples: [{ by: 'olive' }] });
 
+export const tellFactSchema = z
+  .strictObject({
+    by,
+    fact: line(64).describe('A word by which rows of the policy start or stop, e.g. lead_reviewed.'),
+    occurredAt: instantSchema.optional().describe('When it was, now or before; it is known by it.'),
+    about: pipelineIdSchema.optional().describe('The meeting that it is about.'),
+  })
+  .meta({
+    id: 'TellFact',
+    examples: [{ by: 'sam', fact: 'lead_reviewed', occurredAt: '2026-11-20T15:20:00Z' }],
+  });
+
 const act = z.object({ at: isoSchema, by: z.string() });
 
 /** Without what somebody typed: the CRM has it. */
@@ -149,6 +161,9 @@ export const lifeViewSchema = z
         }),
       )
       .describe('Of the present cycle, oldest first.'),
+    told: z
+      .array(act.extend({ fact: z.string(), occurredAt: isoSchema.nullable(), about: z.string().nullable() }))
+      .describe('Facts that somebody has told.'),
     disposition: act
       .extend({
         disposition: z.string(),

@@ -125,6 +125,10 @@ const EXAMPLES: Record<DetailType, Record<string, unknown>> = {
   MeetingHeld: meeting,
   MeetingMissed: meeting,
   MeetingCancelled: meeting,
+  FactTold: {
+    ...lead,
+    ...{ by: 'sam', fact: 'lead_reviewed', occurredAt: at, countsAt: at, meetingId: null },
+  },
   PersonalDataErased: { leadId: 'lead-1', cycle: 1, status: 'disqualified' },
   TicketOpened: { ...ticket, at },
   TicketAnswered: { ...ticket, status: 'answered', at },
