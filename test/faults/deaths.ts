@@ -26,7 +26,8 @@ export interface Death {
   when: 'before' | 'after';
 }
 
-const API = /^(submit|record|pause|resume|extend|set|update|review|erase|put|lift)-/;
+const API =
+  /^(submit|record|pause|resume|extend|set|update|review|erase|put|lift|accept|promote|ae|book|tell)-/;
 
 /** The tale without any fault. */
 export async function record(backend: Backend, tale: Tale): Promise<Recording> {

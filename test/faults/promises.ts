@@ -5,6 +5,7 @@
 import { EVENT_OF_RUNG } from '../../core/ladder/actions.ts';
 import { isOpen } from '../../core/model/clock.ts';
 import { awaitsGate } from '../../core/lifecycle/inquiry.ts';
+import { handoffsOf } from '../../core/model/life.ts';
 import { completeLead } from '../../core/model/complete.ts';
 import type { RecordItem, TimelineEntry } from '../../core/model/effects.ts';
 import type { Lead } from '../../core/model/lead.ts';
@@ -143,8 +144,9 @@ function owners(seen: Seen, lead: Lead): string[] {
   const reassigned = ids(seen, 'LeadReassigned').length;
   if (assigned !== Math.min(all.length, 1)) found.push(`${assigned} facts of an assignment`);
   if (reassigned !== Math.max(all.length - 1, 0)) found.push(`${reassigned} facts of a reassignment`);
-  const drawn = all.filter(({ via }) => via !== 'fallback').length;
-  if (seen.draws !== drawn) found.push(`${seen.draws} draws for ${drawn} owners`);
+  const aes = handoffsOf(lead).filter(({ ae }) => ae.via === 'round_robin');
+  const drawn = all.filter(({ via }) => via !== 'fallback').length + aes.length;
+  if (seen.draws !== drawn) found.push(`${seen.draws} draws for ${drawn} owners and AEs`);
   const given = seen.timeline.filter(({ what }) => what === 'lead_assigned' || what === 'lead_reassigned');
   if (given.length !== all.length)
     found.push(`the history knows of ${given.length} owners, not ${all.length}`);
@@ -275,7 +277,7 @@ function unique(texts: string[]): string[] {
 
 /** Named after the version of the lead, which a fault may raise. */
 const OF_VERSION =
-  /\b(lead_held|lead_updated|lead_nurtured|LeadHeld|LeadNurtured|review_lapsed\/\d+)\/\d+|(held)-\d+/g;
+  /\b(lead_held|lead_updated|lead_nurtured|lead_promoted|LeadHeld|LeadNurtured|LeadPromoted|review_lapsed\/\d+|opportunity_updated\/[\w-]+|OpportunityUpdated\/[\w-]+|fact_told\/\w+|FactTold\/\w+)\/\d+|(held)-\d+/g;
 
 /** Instants and versions may differ by as long as the fault lasted; how often something was said may not. */
 function numbered(texts: string[]): string[] {

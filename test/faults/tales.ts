@@ -1,5 +1,6 @@
 /** The tales that faults are played into: together they take every step that the product has for a lead. */
 import type { Ask } from '../lambdas/support/event.ts';
+import { PARTS, SQL } from '../support/life.ts';
 import type { Move, Tale } from './player.ts';
 
 const MINUTE = 60_000;
@@ -202,7 +203,57 @@ export const SUPPRESSED: Tale = {
   lasts: HOUR,
 };
 
+/** What is said of the deal whose lead it is. */
+const onDeal = (after: number, body: object): Move => ({
+  after,
+  route: 'update-opportunity',
+  request: ({ leadId }) => ({ path: { opportunityId: `${leadId}-o1` }, body: { by: 'alice', ...body } }),
+});
+
+const TUESDAY = '2026-11-24T15:00:00.000Z';
+const WEDNESDAY = '2026-11-25T15:00:00.000Z';
+
+export const DEALT: Tale = {
+  name: 'a lead becomes a deal, and its meeting is moved',
+  begins: FRIDAY,
+  moves: [
+    post,
+    call(5 * MINUTE),
+    onLead(10 * MINUTE, 'accept-lead', () => ({ by: 'sam' })),
+    onLead(15 * MINUTE, 'promote-lead', () => ({
+      by: 'sam',
+      // Whose account it is: a turn that was drawn for a promotion nobody repeats is spent.
+      accountOwner: 'alice',
+      ...SQL,
+      meeting: { ...SQL.meeting, startsAt: TUESDAY },
+      briefing: PARTS,
+    })),
+    onLead(20 * MINUTE, 'ae-accept-lead', () => ({ by: 'alice', briefingRead: true })),
+    onDeal(25 * MINUTE, {
+      amount: 48_000,
+      nextStep: { what: 'The CISO reads the report', due: '2026-12-01' },
+    }),
+    {
+      after: 31 * MINUTE,
+      route: 'book-meeting',
+      request: ({ leadId }) => ({
+        body: { by: 'alice', leadId, kind: 'economic_buyer', startsAt: WEDNESDAY },
+      }),
+    },
+    {
+      after: 36 * MINUTE,
+      route: 'update-meeting',
+      request: ({ leadId }) => ({
+        path: { meetingId: `${leadId}-1-m1` },
+        body: { by: 'alice', startsAt: WEDNESDAY },
+      }),
+    },
+    onLead(40 * MINUTE, 'tell-fact', (at) => ({ by: 'sam', fact: 'sequence_enrolled', occurredAt: at })),
+  ],
+  lasts: HOUR,
+};
+
 export const TALES = [
   ...[CLIMB, HANDLED, PAUSED, NOBODY, HELD, STOPPED],
-  ...[WARMS, REVIEWED, ERASED, TAKEN_AWAY, SUPPRESSED],
+  ...[WARMS, REVIEWED, ERASED, TAKEN_AWAY, SUPPRESSED, DEALT],
 ];

@@ -1,4 +1,5 @@
 import { Story } from '../support/story.ts';
+import type { StoryLead } from '../support/story.ts';
 
 /** A Tuesday; the lead is given to somebody at once. */
 const NINE = '2026-11-17T09:00:00-05:00';
@@ -66,5 +67,59 @@ describe('adding an SLA is editing the policy (policy book §1)', () => {
       'Is the commitment met?',
       'Met in time',
     ]);
+  });
+
+  test('one whose words are its own is told over HTTP: started, climbed and stopped', async () => {
+    const { leadId } = await story.post();
+    await story.pass('PT1M');
+    const { owner } = await story.lead(leadId);
+    await story.attempt(leadId, { outcome: 'connected' });
+    const known = (await story.mails()).length;
+    const tell = (fact: string, change: Record<string, unknown> = {}) =>
+      story.call<StoryLead & { type: string; detail: string }>('POST', `/v1/leads/${leadId}/facts`, {
+        ...{ by: owner!.personId, fact },
+        ...change,
+      });
+    const askedAt = await story.now();
+    expect((await tell('papers_asked_for', { occurredAt: askedAt })).status).toBe(200);
+    // A repetition starts no second one.
+    const { body } = await tell('papers_asked_for', { occurredAt: askedAt });
+    expect(body.clocks.filter(({ commitment }) => commitment === 'own.papers')).toMatchObject([
+      {
+        status: 'within_sla',
+        target: 'PT2H',
+        executionArn: expect.stringContaining(`${leadId}-own-papers-1`) as string,
+      },
+    ]);
+    await story.pass('PT1H1M');
+    const told = (await story.mails()).slice(known).filter((mail) => mail.includes('Reminder'));
+    expect(told).toHaveLength(1);
+    const sent = await tell('papers_sent');
+    expect(sent.body.clocks.find(({ commitment }) => commitment === 'own.papers')).toMatchObject({
+      status: 'met',
+      verdicts: [{ verdict: 'met' }],
+    });
+    await story.pass('PT3H');
+    expect((await story.mails()).slice(known).filter((mail) => mail.includes('Reminder'))).toHaveLength(1);
+    const name = `${leadId}-own-papers-1`;
+    expect((await story.executions()).find((execution) => execution.name === name)).toMatchObject({
+      status: 'SUCCEEDED',
+      state: 'Met in time',
+    });
+    const timeline = await story.timeline(leadId);
+    expect(
+      timeline.flatMap(({ what, who, why }) =>
+        what === 'fact_told' ? [`${who} ${why.split(' ')[0]!}`] : [],
+      ),
+    ).toEqual([`person:${owner!.personId} papers_asked_for`, `person:${owner!.personId} papers_sent`]);
+    const events = (await story.events()).filter(({ detail }) => detail.data['leadId'] === leadId);
+    expect(events.filter(({ detailType }) => detailType === 'FactTold')).toHaveLength(2);
+
+    const made = await tell('lead_accepted');
+    expect([made.status, made.body.type]).toEqual([422, 'urn:lead-sla:problem:made-otherwise']);
+    expect(made.body.detail).toContain('POST /leads/{leadId}/accept');
+    const unknown = await tell('papers_lost');
+    expect([unknown.status, unknown.body.type]).toEqual([422, 'urn:lead-sla:problem:unknown-fact']);
+    expect(unknown.body.detail).toContain('papers_asked_for, papers_sent');
   });
 });

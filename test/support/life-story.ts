@@ -1,6 +1,6 @@
 /** A lead's life over HTTP, with the rows of acceptance, qualification and handoff enforced (policy book §8, §10, §11). */
 import { PARTS, SQL } from './life.ts';
-import type { Answer, StoryLead } from './story.ts';
+import type { Answer, StoryClock, StoryLead } from './story.ts';
 import { Story } from './story.ts';
 
 const PATHS = {
@@ -12,6 +12,10 @@ const PATHS = {
   aeAccept: ['POST', 'ae-accept'],
   aeReject: ['POST', 'ae-reject'],
   dispose: ['POST', 'dispose'],
+  arbitrate: ['POST', 'arbitrate'],
+  signDelay: ['POST', 'discovery-delay'],
+  resolve: ['POST', 'resolve-rejection'],
+  tell: ['POST', 'facts'],
 } as const;
 
 interface LifeLead extends StoryLead {
@@ -19,7 +23,34 @@ interface LifeLead extends StoryLead {
   life: {
     handoff: { n: number; ae: { personId: string } } | null;
     opportunity: { opportunityId: string; ownerId: string } | null;
+    meetings: { meetingId: string; kind: string; startsAt: string; state: string }[];
   };
+}
+
+/** What a refusal says besides. */
+interface Said {
+  type: string;
+  errors: { path: string; message: string }[];
+}
+
+export interface StoryDeal extends Said {
+  stage: { stage: number; title: string };
+  stages: { stage: number }[];
+  closed: { outcome: string } | null;
+  flags: string[];
+  clocks: StoryClock[];
+}
+
+export interface StoryMeeting extends Said {
+  meetingId: string;
+  startsAt: string;
+  state: string;
+  clocks: StoryClock[];
+}
+
+function passed<T>({ status, body }: Answer<T>): T {
+  if (status !== 200) throw new Error(JSON.stringify(body));
+  return body;
 }
 
 export class LifeStory {
@@ -29,8 +60,8 @@ export class LifeStory {
     this.story = story;
   }
 
-  static async begin(at: string): Promise<LifeStory> {
-    return new LifeStory(await Story.begin(at, { policy: 'test/support/life.yaml' }));
+  static async begin(at: string, policy = 'test/support/life.yaml'): Promise<LifeStory> {
+    return new LifeStory(await Story.begin(at, { policy }));
   }
 
   /** Gives a command, which has to pass. */
@@ -57,6 +88,27 @@ export class LifeStory {
       meeting: { ...SQL.meeting, startsAt },
       briefing: PARTS,
     });
+  }
+
+  /** Says something of an opportunity; the answer may be a refusal. */
+  deals(opportunityId: string, by: string, body: Record<string, unknown>): Promise<Answer<StoryDeal>> {
+    return this.story.call<StoryDeal>('PATCH', `/v1/opportunities/${opportunityId}`, { by, ...body });
+  }
+
+  /** As {@link deals}, and it has to pass. */
+  async dealt(opportunityId: string, by: string, body: Record<string, unknown>): Promise<StoryDeal> {
+    return passed(await this.deals(opportunityId, by, body));
+  }
+
+  async books(leadId: string, by: string, kind: string, startsAt: string): Promise<StoryMeeting> {
+    return passed(
+      await this.story.call<StoryMeeting>('POST', '/v1/meetings', { by, leadId, kind, startsAt }),
+    );
+  }
+
+  /** Says what becomes of a meeting, which has to pass. */
+  async meets(meetingId: string, by: string, body: Record<string, unknown>): Promise<StoryMeeting> {
+    return passed(await this.story.call<StoryMeeting>('PATCH', `/v1/meetings/${meetingId}`, { by, ...body }));
   }
 
   /** A demo request that has its owner, who has tried to reach the prospect within two minutes. */
