@@ -51,9 +51,9 @@ function foldersOf(which: (spec: FunctionSpec) => boolean): string[] {
 
 export function bundlePromises(synthesized: () => Synthesized): void {
   describe('the bundles', () => {
-    test('hold every function, none above 700 kB, with mail domains 850 kB, with the whole gate 1,000 kB', () => {
+    test('hold every function, none above 750 kB, with mail domains 850 kB, with the whole gate 1,000 kB', () => {
       const most = ({ gate, mailDomains }: FunctionSpec): number =>
-        gate === true ? 1_000_000 : mailDomains === true ? 850_000 : 700_000;
+        gate === true ? 1_000_000 : mailDomains === true ? 850_000 : 750_000;
       for (const sizes of Object.values(synthesized().sizes)) {
         expect(Object.keys(sizes).sort()).toEqual(FUNCTIONS.map(({ folder }) => folder).sort());
         for (const spec of FUNCTIONS) {
