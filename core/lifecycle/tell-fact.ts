@@ -1,6 +1,5 @@
 /** Somebody tells what has come to pass with a lead (policy book §5: what is typed in afterwards turns no verdict). */
 import { wallMs } from '../calendar/index.ts';
-import { isOpen } from '../model/clock.ts';
 import type { Lead } from '../model/lead.ts';
 import type { ToldFact } from '../model/life.ts';
 import type { Decision } from '../ladder/facts.ts';
@@ -14,6 +13,7 @@ import { withLife } from './commands/command.ts';
 import { refusedFor } from './commands/table.ts';
 import { happen } from './happen.ts';
 import { isOfMeetings, makerOf, toldIn, wordsOf } from './told-facts.ts';
+import { countsFrom } from './typed-in.ts';
 
 export interface Telling extends Asked {
   /** A word of the policy. */
@@ -33,7 +33,8 @@ export function tellFact(world: World, lead: Lead, telling: Telling): Outcome {
   if (refused !== null) return refused;
   const known = lead.life.told.filter((other) => isSame(other, telling));
   if (telling.occurredAt !== undefined && known.length > 0) return { lead, effects: [] };
-  const countsAt = countsFrom(world, lead, telling);
+  const { fact, occurredAt = world.now, about } = telling;
+  const countsAt = countsFrom(world, lead, fact, occurredAt, 'manual', about);
   const happened = makeHappen(world, lead, telling, countsAt);
   const isQuiet = happened.lead.clocks.every((clock) => lead.clocks.includes(clock));
   if (known.length > 0 && isQuiet) return { lead, effects: [] };
@@ -50,19 +51,6 @@ function makeHappen(world: World, lead: Lead, { fact, about }: Telling, at: Epoc
     appointed: meeting?.startsAt,
   });
   return isActivity(world.policy, [fact]) ? and(happened, workedOn(world, happened.lead, at)) : happened;
-}
-
-/** Typed in long after, or after a deadline that it would have met: it counts from now, as with attempts. */
-function countsFrom({ policy, now }: World, lead: Lead, { fact, occurredAt = now }: Telling): EpochMs {
-  const isLate = now - occurredAt > wallMs(policy.activities.backDatedAfter);
-  const wouldTurn = lead.clocks.some(
-    (clock) =>
-      isOpen(clock) &&
-      clock.stop.includes(fact) &&
-      occurredAt <= storedMs(clock.dueAt) &&
-      now > storedMs(clock.dueAt),
-  );
-  return isLate || wouldTurn ? now : Math.min(occurredAt, now);
 }
 
 function noted(

@@ -3,6 +3,7 @@ import type { Act, Opportunity } from '../model/life.ts';
 import type { CivilDate } from '../model/pipeline.ts';
 import { stageOf } from '../model/pipeline.ts';
 import type { World } from '../ladder/tell.ts';
+import type { RecordedBy } from '../lifecycle/typed-in.ts';
 import type { Iso } from '../time.ts';
 import { iso } from '../time.ts';
 import { quarterAt } from './dates.ts';
@@ -11,6 +12,8 @@ import { quarterAt } from './dates.ts';
 export interface OpportunityChanges {
   /** A person's id. */
   by: string;
+  /** Whether a system stamped the instants; left out: they were typed in. */
+  recordedBy?: RecordedBy | undefined;
   stage?: number | undefined;
   /** In the currency of the CRM, above 0. */
   amount?: number | undefined;

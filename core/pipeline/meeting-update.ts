@@ -6,6 +6,8 @@ import { and, entry, task } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import type { Asked, Outcome } from '../lifecycle/commands/command.ts';
 import { refusedFor } from '../lifecycle/commands/table.ts';
+import type { RecordedBy } from '../lifecycle/typed-in.ts';
+import { countsFrom } from '../lifecycle/typed-in.ts';
 import type { EpochMs, Iso } from '../time.ts';
 import { iso } from '../time.ts';
 import { makeHappenTo, cancelThose, clocksOf } from './meeting-facts.ts';
@@ -15,6 +17,8 @@ import { passed, told, withMeeting } from './meetings.ts';
 /** Fields that are left out stay as they are. Instants are when it was done, now or before. */
 export interface MeetingChanges extends Asked {
   meetingId: string;
+  /** Whether a system stamped the instants; left out: they were typed in. */
+  recordedBy?: RecordedBy | undefined;
   /** Another time: of a meeting that is booked, or a new date for one that was missed. */
   startsAt?: EpochMs | undefined;
   state?: 'held' | 'no_show' | 'cancelled' | undefined;
@@ -104,7 +108,9 @@ function prepare(world: World, lead: Lead, meeting: Meeting, changes: MeetingCha
       const why = `Done at ${iso(at)}.`;
       const effects = [entry(world.now, fact, why, { key }, `person:${changes.by}`)];
       const noted: Decision = { lead: withMeeting(sum.lead, done), effects };
-      return and(sum, and(noted, makeHappenTo(world, noted.lead, done, [fact], { at })));
+      const { recordedBy = 'manual' } = changes;
+      const countsAt = countsFrom(world, noted.lead, fact, at, recordedBy, meeting.meetingId);
+      return and(sum, and(noted, makeHappenTo(world, noted.lead, done, [fact], { at: countsAt })));
     },
     { lead, effects: [] },
   );

@@ -10,6 +10,8 @@ import type { Outcome } from '../lifecycle/commands/command.ts';
 import { withLife } from '../lifecycle/commands/command.ts';
 import { refusedFor } from '../lifecycle/commands/table.ts';
 import { happen } from '../lifecycle/happen.ts';
+import type { RecordedBy } from '../lifecycle/typed-in.ts';
+import { countsFrom } from '../lifecycle/typed-in.ts';
 import { iso, storedMs } from '../time.ts';
 import { isActivity, workedOn } from './activity.ts';
 import type { Fact, OpportunityChanges } from './changes.ts';
@@ -39,7 +41,7 @@ export function updateOpportunity(world: World, lead: Lead, changes: Opportunity
   const refused = refusal(world, opportunity, after, changes);
   if (refused !== null) return refusedFor(lead, refused);
   const updated =
-    fields.length === 0 ? { lead, effects: [] } : update(world, lead, after, facts, fields, changes.by);
+    fields.length === 0 ? { lead, effects: [] } : update(world, lead, after, facts, fields, changes);
   return changes.closed === undefined
     ? updated
     : and(updated, closeOpportunity(world, updated.lead, changes.closed, changes.by));
@@ -64,7 +66,7 @@ function update(
   after: Opportunity,
   facts: readonly Fact[],
   fields: readonly string[],
-  by: string,
+  { by, recordedBy = 'manual' }: OpportunityChanges,
 ): Decision {
   const { deal, setOff } = withTriggers(world, { ...after, flags: flagsOf(world.policy, after) });
   const lead = withLife(before, { opportunity: deal });
@@ -94,7 +96,7 @@ function update(
     ]),
   ];
   const triggers = setOff.map(({ fact }) => ({ fact, at: iso(world.now) }));
-  const happened = makeHappen(world, lead, [...facts, ...triggers]);
+  const happened = makeHappen(world, lead, [...facts, ...triggers], recordedBy);
   return { lead: happened.lead, effects: [...told, ...happened.effects] };
 }
 
@@ -104,13 +106,14 @@ function saidOf({ stages, flags }: Opportunity, fields: readonly string[]): stri
 }
 
 /** Facts in the order of their instants, then what is due from them on. */
-function makeHappen(world: World, lead: Lead, facts: readonly Fact[]): Decision {
+function makeHappen(world: World, lead: Lead, facts: readonly Fact[], recordedBy: RecordedBy): Decision {
   const ordered = facts.toSorted((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
   const happened = ordered.reduce<Decision>(
     (sum, { fact, at }) => {
       const done = knownOf(sum.lead).filter((known) => known !== fact);
-      const told = and(sum, happen(world, sum.lead, [fact], storedMs(at), { done }));
-      return isActivity(world.policy, [fact]) ? and(told, workedOn(world, told.lead, storedMs(at))) : told;
+      const countsAt = countsFrom(world, sum.lead, fact, storedMs(at), recordedBy);
+      const told = and(sum, happen(world, sum.lead, [fact], countsAt, { done }));
+      return isActivity(world.policy, [fact]) ? and(told, workedOn(world, told.lead, countsAt)) : told;
     },
     { lead, effects: [] },
   );

@@ -7,6 +7,8 @@ import type { EpochMs } from '../../time.ts';
 import { and, entry, event } from '../../ladder/facts.ts';
 import type { World } from '../../ladder/tell.ts';
 import { happen } from '../happen.ts';
+import type { RecordedBy } from '../typed-in.ts';
+import { countsFrom } from '../typed-in.ts';
 import type { Asked, Outcome, Refused } from './command.ts';
 import { withLife } from './command.ts';
 import { isAllowed, notAllowed, refusedFor } from './table.ts';
@@ -15,7 +17,7 @@ interface IntroductionAsked extends Asked {
   /** When the mail was sent; left out: now. */
   sentAt?: EpochMs | undefined;
   /** Whether a system of record stamped it; else somebody typed it in. */
-  recordedBy: 'system' | 'manual';
+  recordedBy: RecordedBy;
 }
 
 /**
@@ -39,8 +41,7 @@ function introduced(
 ): Outcome {
   const noted = { ...handoff, introducedAt: iso(sentAt), introducedBy: by };
   const changed = withLife(lead, { handoff: noted });
-  const late = world.now - sentAt > wallMs(world.policy.activities.backDatedAfter);
-  const countsAt = recordedBy === 'manual' && late ? world.now : Math.min(sentAt, world.now);
+  const countsAt = countsFrom(world, lead, 'introduction_sent', sentAt, recordedBy);
   const key = String(handoff.n);
   const why = `Sent at ${iso(sentAt)}, ${recordedBy === 'manual' ? 'typed in by hand' : 'stamped by a system'}.`;
   const told = {

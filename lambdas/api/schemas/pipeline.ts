@@ -9,10 +9,17 @@ const dateSchema = z.iso
   .date('must be a date like 2026-12-31')
   .regex(/^20/, 'must lie between the years 2000 and 2099')
   .describe('A date of the civil calendar, like 2026-12-31.');
+const recordedBy = z
+  .enum(['system', 'manual'])
+  .default('manual')
+  .describe(
+    'Whether a system of record stamped the instants. What is typed in after a deadline turns no verdict.',
+  );
 const doneAt = instantSchema.optional().describe('When it was done, now or before.');
 /** So that the field would say something: an update of nothing is a mistake. */
 const SAYS_NOTHING = 'must say something besides `by`';
-const says = (body: object): boolean => Object.keys(body).length > 1;
+const says = (body: object): boolean =>
+  Object.keys(body).some((field) => field !== 'by' && field !== 'recordedBy');
 
 /** Larger numbers are no amount of a deal, and could not be told apart in hundredths. */
 const MOST = 1_000_000_000_000;
@@ -20,6 +27,7 @@ const MOST = 1_000_000_000_000;
 export const updateOpportunitySchema = z
   .strictObject({
     by,
+    recordedBy,
     stage: z.int().min(1).max(99).optional().describe('The next stage, or any one before.'),
     amount: z
       .number()
@@ -88,6 +96,7 @@ export const bookMeetingSchema = z
 export const updateMeetingSchema = z
   .strictObject({
     by,
+    recordedBy,
     startsAt: instantSchema.optional().describe('Another time: its clocks go with it.'),
     state: z.enum(['held', 'no_show', 'cancelled']).optional().describe('What became of it.'),
     invitedAt: doneAt,

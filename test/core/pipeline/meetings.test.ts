@@ -68,6 +68,20 @@ describe('the rows of a booked meeting (policy book §12)', () => {
     expect(meet(world, prepared, { invitedAt: world.now, researchedAt: world.now }).lead).toBe(prepared);
   });
 
+  test.each([
+    ['manual', '2026-11-22T16:00:00.000Z', ['missed', 'missed']],
+    ['system', '2026-11-22T14:30:00.000Z', ['missed', 'met']],
+  ] as const)('research told after its deadline by %s counts from %s', (recordedBy, metAt, verdicts) => {
+    const missed = runTo(world, booked, '2026-11-22T10:30:00-05:00').lead;
+    const researchedAt = epochMs('2026-11-22T09:30:00-05:00');
+    const told = meet(on('2026-11-22T11:00:00-05:00'), missed, { researchedAt, recordedBy }).lead;
+    const judged = clock(told, 'meeting.research');
+    expect(judged?.metAt).toBe(metAt);
+    expect(judged?.verdicts.map(({ verdict }) => verdict)).toEqual(verdicts);
+    // When it was done stays with the meeting, whatever it counts for.
+    expect(meetingOf(told).researched?.at).toBe('2026-11-22T14:30:00.000Z');
+  });
+
   test('the debrief is for the first meeting of a strategic account alone', () => {
     const discovery = book(world, lead, { kind: 'discovery', startsAt: STARTS }).lead;
     expect(clock(discovery, 'meeting.debrief')).toMatchObject({ dueAt: '2026-11-22T15:00:00.000Z' });

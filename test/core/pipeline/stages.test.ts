@@ -236,6 +236,18 @@ test('acts outside their time, amounts of nothing and unknown triggers are refus
   expect(refusedOf(ask(world, lead, { remedied })).detail).toContain('no_next_step, no_activity');
 });
 
+test.each([
+  ['manual', 'missed'],
+  ['system', 'met'],
+] as const)('a follow-up told by %s a day after its deadline leaves it %s', (recordedBy, verdict) => {
+  const proposed = inStage(4);
+  const late = later(world, '2026-11-19T10:00:00-05:00');
+  const missed = runTo(world, proposed, '2026-11-19T09:00:00-05:00').lead;
+  const told = update(late, missed, { followedUpAt: '2026-11-17T18:00:00.000Z', recordedBy }).lead;
+  expect(clock(told, 'opportunity.proposal_follow_up')?.verdicts.at(-1)?.verdict).toBe(verdict);
+  expect(dealOf(told).followUp?.at).toBe('2026-11-17T18:00:00.000Z');
+});
+
 test('of a refused update nothing is taken', () => {
   expect(refusedOf(ask(world, lead, { amount: 5, stage: 4 })).refused).toBe('stage');
   expect(dealOf(lead).amounts).toEqual([]);
