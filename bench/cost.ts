@@ -19,6 +19,13 @@ const DAY_MS = 86_400_000;
 const ASSUMED_MS = 100;
 const LIMITS = { early: 8, late: 30 };
 
+const NO_BUDGET = { disposition: 'disqualified', reason: 'budget', detail: 'Nothing left until 2028.' };
+
+/** What an attempt answers, as far as it is needed. */
+interface Attempted {
+  lead: { owner: { personId: string } };
+}
+
 interface Scenario {
   name: string;
   /** Most transitions of the response ladder that are allowed. */
@@ -28,12 +35,26 @@ interface Scenario {
 
 const SCENARIOS: Scenario[] = [
   {
-    name: 'contacted before the first rung',
+    name: 'contacted before the first rung, accepted, followed up and disposed of',
     limit: LIMITS.early,
     play: async (runner) => {
       const leadIds = await submitAll(runner);
       await runner.advanceTo(Date.parse(FRIDAY) + MINUTE_MS);
-      for (const leadId of leadIds) await call(runner, `leads/${leadId}/activities`, activity(runner.now()));
+      for (const leadId of leadIds) {
+        const { lead } = (await call(
+          runner,
+          `leads/${leadId}/activities`,
+          activity(runner.now()),
+        )) as Attempted;
+        await call(runner, `leads/${leadId}/accept`, { by: lead.owner.personId });
+      }
+      // The next business day, in time for the follow-up.
+      await runner.advanceTo(Date.parse(FRIDAY) + 3 * DAY_MS);
+      for (const leadId of leadIds) {
+        const again = { ...activity(runner.now()), activityId: 'call-2' };
+        const { lead } = (await call(runner, `leads/${leadId}/activities`, again)) as Attempted;
+        await call(runner, `leads/${leadId}/dispose`, { by: lead.owner.personId, ...NO_BUDGET });
+      }
       await runner.advanceTo(Date.parse(FRIDAY) + 10 * DAY_MS);
     },
   },
@@ -118,6 +139,14 @@ async function measured(scenario: Scenario, people: string): Promise<Taken> {
   }
 }
 
+/** The function of a path, by its last part. */
+const FUNCTION_OF: Readonly<Record<string, string>> = {
+  leads: 'submit-lead',
+  activities: 'record-activity',
+  accept: 'accept-lead',
+  dispose: 'dispose-lead',
+};
+
 /** Functions that were called through the API. */
 const requests: string[] = [];
 
@@ -132,7 +161,7 @@ async function submitAll(runner: Runner): Promise<string[]> {
 }
 
 async function call({ url, apiKey }: Runner, path: string, body: unknown): Promise<unknown> {
-  requests.push(path === 'leads' ? 'submit-lead' : 'record-activity');
+  requests.push(FUNCTION_OF[path.split('/').at(-1) ?? ''] ?? '');
   const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
   const response = await fetch(`${url}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);

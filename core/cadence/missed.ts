@@ -9,7 +9,7 @@ import type { Decision } from '../ladder/facts.ts';
 import { and, entry, event, task } from '../ladder/facts.ts';
 import type { World } from '../ladder/tell.ts';
 import { peopleFor, tellPeople } from '../ladder/tell.ts';
-import { happen } from '../lifecycle/happen.ts';
+import { settle, takeFacts } from '../lifecycle/happen.ts';
 import { dispositionClock, progressOf } from './progress.ts';
 import type { TouchProgress } from './progress.ts';
 import { cadenceStep } from './step.ts';
@@ -140,12 +140,14 @@ export function requireDisposition(
     because === 'touches_missed'
       ? 'Too many touches are missing: the cadence is over, and the lead is recycled by its disposition.'
       : 'Every touch of the cadence is over: the lead is recycled by its disposition.';
-  const opened = happen(world, lead, ['disposition_required']);
+  // Its execution is started when it is known what is held until somebody's hours: it waits for that as well.
+  const opened = takeFacts(world, lead, ['disposition_required'], world.now, {});
   const title = `Give lead ${lead.leadId} a disposition`;
   // Told with the clock that is open now: those of the touches are over, and what waits with them is dropped.
   const row = world.policy.cadence.missed.find(({ action }) => action === 'recycle_with_disposition');
   const clock = dispositionClock(opened.lead) ?? null;
-  const told = row === undefined ? opened : and(opened, tell(world, opened.lead, clock, row));
+  const held = row === undefined ? opened : and(opened, tell(world, opened.lead, clock, row));
+  const told = settle(world, lead, held);
   return and(told, {
     lead: told.lead,
     effects: [

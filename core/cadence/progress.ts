@@ -49,7 +49,7 @@ const WORKED_ON: readonly LeadStatus[] = ['unassigned', 'assigned', 'contacted',
 
 /** The progress of a lead's cadence in its present cycle; null for one that has none. */
 export function progressOf(world: World, lead: Lead): Progress | null {
-  const plan = planOf(world, lead);
+  const plan = owedOf(world, lead, planOf(world, lead));
   const ended = endOf(lead);
   const known = ended === null ? null : upTo(world, lead, plan, ended);
   if (known !== null && ended?.because === 'disposition_required' && !isRightly(world.policy, known)) {
@@ -57,6 +57,21 @@ export function progressOf(world: World, lead: Lead): Progress | null {
     return plan.length === 0 ? null : upTo(world, lead, plan, null);
   }
   return plan.length === 0 ? null : (known ?? upTo(world, lead, plan, null));
+}
+
+/**
+ * The touches that somebody owes. A lead that was tried before its cadence had clocks (a policy that is new, or that
+ * enforces the row only now) owes none that was due by then; and none at all while none is left.
+ */
+function owedOf({ now }: World, lead: Lead, plan: readonly PlannedTouch[]): readonly PlannedTouch[] {
+  const clocks = lead.clocks.filter(({ commitment, cycle }) => commitment === TOUCH && cycle === lead.cycle);
+  const began = Math.min(...clocks.map(({ startedAt }) => storedMs(startedAt)), now);
+  const known = Math.min(...attemptsOfCycle(lead).map(({ receivedAt }) => storedMs(receivedAt)), began);
+  if (known === began) return plan;
+  const owed = plan.filter(
+    ({ touch, dueAt }) => dueAt > began || clocks.some((clock) => clock.touch === touch),
+  );
+  return clocks.length === 0 && owed.every(({ dueAt }) => dueAt <= now) ? [] : owed;
 }
 
 /** Whether a disposition is asked for rightly: as many touches are missing as it takes, or none is left. */

@@ -13,6 +13,7 @@ import { pauseAlike, wakeInTime } from '../ladder/pause.ts';
 import { whoOwes } from '../ladder/owes.ts';
 import type { World } from '../ladder/tell.ts';
 import { cancelClocks } from '../lifecycle/cancel.ts';
+import { isOwed } from '../lifecycle/clocks.ts';
 import { judgeClock } from '../lifecycle/judge.ts';
 import { startNow } from '../lifecycle/start-now.ts';
 import { requireDisposition } from './missed.ts';
@@ -28,7 +29,8 @@ import type { Progress, TouchProgress } from './progress.ts';
 export function cadenceStep(world: World, lead: Lead): Decision {
   const nothing: Decision = { lead, effects: [] };
   const row = world.policy.commitments.find(({ id }) => id === TOUCH);
-  if (row?.enforced !== true || lead.erasedAt !== null || lead.firstAttemptAt === null) return nothing;
+  if (row === undefined || !isOwed(row, lead) || lead.erasedAt !== null) return nothing;
+  if (lead.firstAttemptAt === null) return nothing;
   const progress = progressOf(world, lead);
   if (progress === null) return nothing;
   const judged = progress.touches.reduce((sum, touch) => and(sum, judge(world, sum.lead, touch)), nothing);
@@ -36,13 +38,13 @@ export function cadenceStep(world: World, lead: Lead): Decision {
   const revoked = and(judged, revoke(world, judged.lead, progress));
   const moved = progress.touches.reduce((sum, touch) => and(sum, move(world, sum.lead, row, touch)), revoked);
   const opened = dueNext(progress).reduce((sum, touch) => and(sum, open(world, sum.lead, row, touch)), moved);
-  if (!progress.exhausted || !isEnforced(world, DISPOSE)) return settled(world, lead, opened);
+  if (!progress.exhausted || !asksForEnd(world, lead)) return settled(world, lead, opened);
   const required = and(opened, requireDisposition(world, opened.lead, 'cadence_exhausted'));
   return and(required, end(world, required.lead, 'disposition_required'));
 }
 
-function isEnforced({ policy }: World, id: string): boolean {
-  return policy.commitments.some((row) => row.id === id && row.enforced);
+function asksForEnd({ policy }: World, lead: Lead): boolean {
+  return policy.commitments.some((row) => row.id === DISPOSE && isOwed(row, lead));
 }
 
 /** The touches that are due next, which are all of the same deadline; and what was missed before it could have a clock. */

@@ -5,10 +5,11 @@ import { isOpen } from '../model/clock.ts';
 import type { Lead, Owner } from '../model/lead.ts';
 import { calendarOfLead } from '../lifecycle/clocks.ts';
 import { happen } from '../lifecycle/happen.ts';
+import { startNow } from '../lifecycle/start-now.ts';
 import { iso, storedMs } from '../time.ts';
 import type { EpochMs } from '../time.ts';
 import type { Decision } from './facts.ts';
-import { and, entry, event, startRun } from './facts.ts';
+import { entry, event, startRun } from './facts.ts';
 import { dropHeldForOwner } from './held.ts';
 import { RESPONSE, withClock } from './next.ts';
 import { reckon } from './open-clock.ts';
@@ -103,7 +104,7 @@ export function nobody(world: World, lead: Lead, retry: { at: EpochMs; why: stri
 }
 
 /** Starts the executions of clocks that were expected to be met within a moment and are not. */
-export function startIdleClocks(world: World, lead: Lead): Decision {
+function startIdleClocks(world: World, lead: Lead): Decision {
   return lead.clocks
     .filter((clock) => isOpen(clock) && clock.run === 0)
     .reduce<Decision>(
@@ -161,8 +162,7 @@ function onOwnersCalendar(world: World, lead: Lead): Lead {
 function withPersonalClock(world: World, lead: Lead): Decision {
   const response = responseClock(lead);
   if (response === undefined || !isOpen(response)) return { lead, effects: [] };
-  const opened = openPersonalClock(world, lead, response);
-  return and(opened, startIdleClocks(world, opened.lead));
+  return startNow(world, openPersonalClock(world, lead, response));
 }
 
 /** An owner who got the lead only after its first rung is not the one who let it lie; they keep it. */

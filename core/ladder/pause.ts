@@ -92,12 +92,12 @@ export function endDuePauses(policy: CompiledPolicy, lead: Lead, now: EpochMs): 
 }
 
 /**
- * Adds business time to every open clock whose deadline has not passed.
+ * Adds business time to the clocks that can be extended (see {@link extensible}).
  * @param duration ISO 8601, e.g. `PT30M`
  */
 export function extendLead(policy: CompiledPolicy, lead: Lead, ask: Ask & { duration: string }): Decision {
   let decision: Decision = { lead, effects: [] };
-  for (const clock of lead.clocks.filter((candidate) => isExtensible(candidate, ask.now))) {
+  for (const clock of extensible(lead, ask.now)) {
     const extension = { at: iso(ask.now), added: ask.duration, reason: ask.reason, by: ask.by };
     const longer = { ...clock, extensions: [...clock.extensions, extension] };
     const moved = reckon(policy, rowOf(policy, clock), longer, lead.tier, ask.now);
@@ -114,8 +114,18 @@ export function extendLead(policy: CompiledPolicy, lead: Lead, ask: Ask & { dura
   return decision;
 }
 
+/**
+ * The clocks that an extension is about: until the first attempt those that wait for it, then all that are open. One
+ * that has run out is not extended, and no other is in its place.
+ */
+export function extensible({ clocks }: Lead, now: EpochMs): Clock[] {
+  const open = clocks.filter(isOpen);
+  const response = open.filter(({ stop }) => stop.includes('first_attempt'));
+  return (response.length > 0 ? response : open).filter((clock) => isExtensible(clock, now));
+}
+
 /** Whether an extension can still help: the deadline of an open clock lies ahead, or the clock stands still. */
-export function isExtensible(clock: Clock, now: EpochMs): boolean {
+function isExtensible(clock: Clock, now: EpochMs): boolean {
   const breached = clock.rungs.some((rung) => rung.rung === 'breach' && rung.doneAt !== null);
   return isOpen(clock) && !breached && (storedMs(clock.dueAt) > now || openPause(clock) !== undefined);
 }

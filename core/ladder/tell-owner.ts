@@ -2,17 +2,28 @@
 import { isOpen } from '../model/clock.ts';
 import type { NoticeKind } from '../model/effects.ts';
 import type { Lead, Owner } from '../model/lead.ts';
+import { happen } from '../lifecycle/happen.ts';
 import { responseClock } from './assign.ts';
 import type { Decision } from './facts.ts';
-import { notice } from './facts.ts';
+import { and, notice } from './facts.ts';
 import type { World } from './tell.ts';
 import { tellPeople } from './tell.ts';
 
-/** Tells the owner that the lead is theirs, once per assignment. */
+/**
+ * Tells the owner that the lead is theirs, once per assignment. Marketing's notification is met by that, also where the
+ * message waits for their hours; somebody who is not on the roster is not told.
+ */
 export function tellOwner(world: World, lead: Lead): Decision {
   const { owner } = lead;
   if (owner === null) return { lead, effects: [] };
-  return tellOne(world, lead, owner.personId, 'assigned', `assigned-${owner.n}`);
+  const told = tellOne(world, lead, owner.personId, 'assigned', `assigned-${owner.n}`);
+  const isKnown = world.roster.people.some((person) => person.personId === owner.personId);
+  return isKnown ? and(told, ownerKnows(world, told.lead)) : told;
+}
+
+/** The owner knows that the lead is theirs. */
+export function ownerKnows(world: World, lead: Lead): Decision {
+  return happen(world, lead, ['owner_notified']);
 }
 
 /** Tells whoever had the lead that somebody else has it now, once per assignment. */

@@ -35,7 +35,8 @@ export function isCarried({ clocks }: Subject, clockId: string | null): boolean 
 
 /**
  * When the reconciler starts the execution of an open clock that has none yet: the policy's while after the clock's
- * start, or after the subject's arrival if it was delivered late. Null if the clock has one, or never gets one.
+ * start, or after the subject's arrival if it was delivered late; at the first rung that comes sooner, so that it is
+ * climbed at its instant. Null if the clock has one, or never gets one.
  */
 export function startOfExecution(
   { receivedAt }: Subject,
@@ -44,7 +45,9 @@ export function startOfExecution(
 ): EpochMs | null {
   const row = policy.commitments.find((candidate) => candidate.id === clock.commitment);
   if (clock.run > 0 || !isOpen(clock) || row === undefined || row.machine === 'none') return null;
-  return Math.max(storedMs(clock.startedAt), storedMs(receivedAt)) + idleMs(policy, clock.commitment);
+  const begin = Math.max(storedMs(clock.startedAt), storedMs(receivedAt));
+  const rungs = clock.rungs.map(({ at }) => storedMs(at)).filter((at) => at > begin);
+  return Math.min(begin + idleMs(policy, clock.commitment), ...rungs);
 }
 
 /** How long a clock of this commitment runs before an execution is started for it, in milliseconds (wall clock). */

@@ -12,6 +12,7 @@ import {
   fallbackOwner,
   isAvailable,
   nextAvailable,
+  traitsOf,
 } from '../routing/index.ts';
 import { iso, storedMs } from '../time.ts';
 import type { EpochMs } from '../time.ts';
@@ -90,10 +91,6 @@ export function chooseAe(
   }
   const reason = `${account}Nobody of pool ${pool.id} is available, so that it is for ${person.personId}, its fallback.`;
   return { kind: 'chosen', draw: { personId: person.personId, reason, via: 'fallback' }, state };
-}
-
-function traitsOf({ segment, territory, company, partner }: Lead) {
-  return { segment, territory, vertical: company.industry ?? null, partnerId: partner?.id ?? null };
 }
 
 /** The owner of the account as the AE, or what keeps them from it in one sentence; empty if it is nobody's. */

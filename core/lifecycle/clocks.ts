@@ -18,6 +18,7 @@ import type { CommitmentRow } from '../policy/schema/commitments.ts';
 import type { Decision } from '../ladder/facts.ts';
 import { and, entry, event } from '../ladder/facts.ts';
 import { calendarIn } from '../qualification/calendar.ts';
+import { isAmong, traitsOf } from '../routing/index.ts';
 import type { About } from '../ladder/appointed.ts';
 import { appointedTarget, passingOver, spanBefore } from '../ladder/appointed.ts';
 import { openClock } from '../ladder/open-clock.ts';
@@ -52,6 +53,11 @@ export function openClocks(world: World, lead: Lead, startEvent: string, stricte
   );
 }
 
+/** Whether a commitment is enforced, and of this lead. */
+export function isOwed({ enforced, when }: CommitmentRow, lead: Lead): boolean {
+  return enforced && (when === undefined || isAmong(when, { ...traitsOf(lead), source: lead.source }));
+}
+
 /** The enforced rows that start with an event, of what the lead has, and of which no clock is open in its cycle. */
 export function rowsStartedBy(
   world: World,
@@ -61,7 +67,7 @@ export function rowsStartedBy(
 ): CommitmentRow[] {
   return world.policy.commitments.filter(
     (row) =>
-      row.enforced &&
+      isOwed(row, lead) &&
       row.start === startEvent &&
       !isOverFor(lead, row) &&
       hasSubject(lead, row, about) &&
@@ -80,16 +86,17 @@ export function clocksOfRow(lead: Lead, row: CommitmentRow, { meetingId }: About
   );
 }
 
-/** Whether the lead has what the commitment is about. */
+/** Whether the lead has what the commitment is about: of a deal that is over, and of its meetings, nobody owes more. */
 function hasSubject({ life }: Lead, { subject, target }: CommitmentRow, about: About): boolean {
   if (appointedTarget(target) !== null && about.appointed === undefined) return false;
+  const isOver = life.closedAt !== null;
   switch (subject) {
     case 'lead':
       return true;
     case 'opportunity':
-      return life.opportunity !== null;
+      return life.opportunity !== null && !isOver;
     case 'meeting':
-      return about.meetingId !== undefined;
+      return about.meetingId !== undefined && !isOver;
     default:
       return false;
   }

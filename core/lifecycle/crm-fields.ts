@@ -4,6 +4,7 @@
  */
 import type { CrmValues } from '../events/schemas.ts';
 import type { Clock } from '../model/clock.ts';
+import { isOpen } from '../model/clock.ts';
 import type { Effect } from '../model/effects.ts';
 import type { Lead } from '../model/lead.ts';
 import { event } from '../ladder/facts.ts';
@@ -17,12 +18,15 @@ const OWN_EVENT = 'CrmFieldsChanged';
 type SevenValues = Omit<CrmValues, 'revision'>;
 
 /**
- * What a CRM holds of a lead: the values of its response clock. Undefined for a lead whose policy does not enforce one,
- * and for one whose personal data was removed: it names no record any more.
+ * What a CRM holds of a lead: the values of the clock that a person of Sales has to look at. That is the response until
+ * it is over, then what is due soonest of all that somebody in Sales owes, and the response again when nobody owes
+ * anything (docs/adr/0032-every-row-is-enforced.md). Undefined for a lead whose policy does not enforce a response, and
+ * for one whose personal data was removed: it names no record any more.
  */
 export function crmFields(lead: Lead): SevenValues | undefined {
-  const clock = lead.clocks.findLast((candidate) => candidate.commitment === RESPONSE);
-  if (clock === undefined || lead.erasedAt !== null) return undefined;
+  const response = lead.clocks.findLast((candidate) => candidate.commitment === RESPONSE);
+  if (response === undefined || lead.erasedAt !== null) return undefined;
+  const clock = isOpen(response) ? response : (soonestOfSales(lead) ?? response);
   return {
     slaStart: clock.startedAt,
     slaDue: clock.dueAt,
@@ -30,8 +34,15 @@ export function crmFields(lead: Lead): SevenValues | undefined {
     priority: lead.priority,
     firstContact: lead.firstContactAt,
     attempts: lead.attempts,
-    breachReason: breachReason(clock),
+    breachReason: breachReason(clock) ?? breachReason(response),
   };
+}
+
+/** Of the clocks that somebody owes in person the one that is due first; those that stand still come last. */
+function soonestOfSales({ clocks }: Lead): Clock | undefined {
+  const open = clocks.filter((clock) => isOpen(clock) && clock.owes !== null);
+  const running = open.filter(({ status }) => status !== 'paused');
+  return (running.length > 0 ? running : open).toSorted((a, b) => (a.dueAt < b.dueAt ? -1 : 1))[0];
 }
 
 /** The first miss says why; it stays when an attempt comes afterwards, and goes when the verdict is turned. */

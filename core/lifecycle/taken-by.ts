@@ -2,6 +2,8 @@
 import type { Lead } from '../model/lead.ts';
 import { assign } from '../ladder/assign.ts';
 import type { Decision } from '../ladder/facts.ts';
+import { and } from '../ladder/facts.ts';
+import { ownerKnows } from '../ladder/tell-owner.ts';
 import type { World } from '../ladder/tell.ts';
 
 /**
@@ -15,5 +17,6 @@ export function takenBy(world: World, lead: Lead, personId: string | null): Deci
     return { lead, effects: [] };
   }
   const reason = `${person.personId} made the first attempt while nobody owned the lead.`;
-  return assign(world, lead, { personId: person.personId, reason, via: 'by_hand' });
+  const taken = assign(world, lead, { personId: person.personId, reason, via: 'by_hand' });
+  return and(taken, ownerKnows(world, taken.lead));
 }

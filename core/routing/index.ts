@@ -6,6 +6,6 @@ export { deliverAt } from './deliver.ts';
 export { fallbackAt, fallbackOwner } from './fallback.ts';
 export { nextUpInHours } from './hierarchy.ts';
 export { inHours, opensAt } from './hours.ts';
-export { choosePool, membersOf, NoPoolForLead, type LeadTraits } from './pool.ts';
+export { choosePool, isAmong, membersOf, NoPoolForLead, traitsOf, type LeadTraits } from './pool.ts';
 export { credit, newPoolState } from './pool-state.ts';
 export { resolveRecipient, type RecipientContext } from './recipients.ts';

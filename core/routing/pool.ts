@@ -1,7 +1,8 @@
 /** Which pool a lead goes to, and who belongs to it for this lead (policy book §2). */
-import type { Segment } from '../model/lead.ts';
+import type { Lead, Segment } from '../model/lead.ts';
 import type { Person, Roster } from '../model/person.ts';
 import type { Policy } from '../policy/schema.ts';
+import type { Among } from '../policy/schema/lead-kinds.ts';
 import type { PoolRow } from '../policy/schema/people.ts';
 
 /** What routing looks at in a lead; null where it is not known. */
@@ -22,9 +23,14 @@ function sameText(a: string, b: string): boolean {
   return a.toLowerCase() === b.toLowerCase();
 }
 
-function takes(when: PoolRow['when'], lead: LeadTraits & { source: string }): boolean {
+/** What routing looks at in a lead that has been taken in. */
+export function traitsOf({ segment, territory, company, partner }: Lead): LeadTraits {
+  return { segment, territory, vertical: company.industry ?? null, partnerId: partner?.id ?? null };
+}
+
+/** Whether a lead is among those that a row names; a condition on something unknown does not hold. */
+export function isAmong(when: Among, lead: LeadTraits & { source: string }): boolean {
   const { segment, territory, vertical, partnerId, source } = lead;
-  if (when.never === true) return false;
   if (when.territories && (territory === null || !when.territories.includes(territory))) return false;
   if (when.segments && (segment === null || !when.segments.includes(segment))) return false;
   if (when.verticals && (vertical === null || !when.verticals.some((id) => sameText(id, vertical))))
@@ -48,7 +54,9 @@ export function choosePool(
   lead: LeadTraits & { source: string },
   kind?: PoolRow['for'],
 ): PoolRow {
-  const pool = policy.pools.find((row) => row.for === kind && takes(row.when, lead));
+  const pool = policy.pools.find(
+    (row) => row.for === kind && row.when.never !== true && isAmong(row.when, lead),
+  );
   if (!pool)
     throw new NoPoolForLead(
       `No pool takes a lead of source ${lead.source}; the policy needs a pool for all.`,

@@ -3,7 +3,7 @@ import type { Draw } from '../../core/ladder/assign.ts';
 import { assignments, responseClock } from '../../core/ladder/assign.ts';
 import type { Lead } from '../../core/model/lead.ts';
 import type { PoolRow } from '../../core/policy/schema/people.ts';
-import { chooseOwner, credit, fallbackAt, fallbackOwner } from '../../core/routing/index.ts';
+import { chooseOwner, credit, fallbackAt, fallbackOwner, traitsOf } from '../../core/routing/index.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import type { EpochMs } from '../../core/time.ts';
 import { storedMs } from '../../core/time.ts';
@@ -66,13 +66,7 @@ async function drawFrom(
 ): Promise<DrawResult> {
   const clock = responseClock(lead);
   const actAt = Math.max(world.now, clock === undefined ? 0 : storedMs(clock.countsFrom));
-  const vertical = lead.company.industry ?? null;
-  const kind = {
-    segment: lead.segment,
-    territory: lead.territory,
-    vertical,
-    partnerId: lead.partner?.id ?? null,
-  };
+  const kind = traitsOf(lead);
   const ticket = ticketOf(lead.leadId, assignments(lead) + 1);
   const full: string[] = [];
   const drawOnce = async (): Promise<DrawResult> => {

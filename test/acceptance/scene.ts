@@ -23,6 +23,15 @@ export interface Scenario {
   play: (scene: Scene) => Promise<void>;
 }
 
+/** Commitments whose executions end within a scenario; the others wait for the close of a day and longer. */
+const RESPONSE = [
+  'mql.respond',
+  'owner.respond',
+  'mql.route',
+  'marketing.notify',
+  'marketing.score',
+  'marketing.enrich',
+];
 /** How far the clock is moved on between two looks. */
 const STEP_MS = 1000;
 /** An engine under load is late by seconds; whatever is expected comes by then or not at all. */
@@ -238,13 +247,21 @@ export class Scene {
     return this.eventually(`rung ${rung} of ${commitment ?? 'mql.respond'}`, look, seconds);
   }
 
-  /** Lets time pass until none of the lead's executions runs any more. */
+  /**
+   * Lets time pass until none of the lead's executions runs any more, but for those that wait for what is owed after
+   * the first attempt: days, also here. Those that have ended.
+   */
   async ended(leadId: string): Promise<Execution[]> {
     return this.eventually(
       'the end of the executions',
       async () => {
-        const all = await this.engine.executions(leadId);
-        return all.some(({ status }) => status === 'RUNNING') ? undefined : all;
+        const [all, { clocks }] = await Promise.all([this.engine.executions(leadId), this.lead(leadId)]);
+        const later = clocks.filter(({ commitment }) => !RESPONSE.includes(commitment));
+        const waits = ({ name, states }: Execution): boolean =>
+          states.at(-1)?.startsWith('Wait') === true &&
+          later.some(({ clockId }) => name.startsWith(`${leadId}-${clockId.replaceAll('.', '-')}`));
+        const running = all.filter(({ status }) => status === 'RUNNING');
+        return running.every(waits) ? all.filter((one) => !running.includes(one)) : undefined;
       },
       120,
     );

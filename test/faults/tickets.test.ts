@@ -76,7 +76,7 @@ const STEPS: Step[] = [
 ];
 
 beforeAll(async () => {
-  backend = await Backend.start('test/support/support.yaml');
+  backend = await Backend.start();
 });
 afterAll(() => backend.stop());
 

@@ -14,6 +14,7 @@ describe('attempts, whenever they arrive (policy book §5)', () => {
     await story.pass('PT3M');
     const { body } = await story.attempt(leadId);
     expect(body.clocksMet).toMatchObject([{ commitment: 'mql.respond', verdict: 'met' }]);
+    await story.accept(leadId);
     const before = (await story.mail()).length;
     await story.pass('PT1H');
     expect((await story.mail()).length).toBe(before);
@@ -30,7 +31,7 @@ describe('attempts, whenever they arrive (policy book §5)', () => {
       'Is the lead contacted?',
       'Contacted in time',
     ]);
-    expect(await story.lead(leadId)).toMatchObject({ status: 'contacted', attempts: 1 });
+    expect(await story.lead(leadId)).toMatchObject({ status: 'sal', attempts: 1 });
   });
 
   test('a contact before the first rung costs eight states', async () => {

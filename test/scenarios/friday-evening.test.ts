@@ -32,6 +32,8 @@ describe('a demo request on the Friday before Labor Day at 16:50, and nobody rea
       'Fri 17:55:00 lee: Backup queue: Example (1 h late)',
       'Fri 17:55:00 pat: Backup queue: Example (1 h late)',
       'Tue 08:50:00 mona: Breach threshold passed: Example (1 h 55 min late)',
+      // Nobody has accepted it either. That it was not reviewed or enrolled is logged, and told to nobody besides.
+      'Tue 10:50:00 sam: Target missed: Example (due now), “The lead is accepted or rejected with a code”',
     ]);
   });
 
@@ -54,6 +56,23 @@ describe('a demo request on the Friday before Labor Day at 16:50, and nobody rea
         'Handed over',
       ],
     );
+  });
+
+  test('every miss is found at its instant, and blames nobody who came too late to meet it', async () => {
+    const { clocks } = await story.lead(leadId);
+    const misses = clocks.flatMap(({ commitment, rungs }) =>
+      rungs.flatMap(({ rung, doneAt }) =>
+        rung === 'breach' && doneAt !== null ? [[commitment, doneAt]] : [],
+      ),
+    );
+    expect(misses).toEqual([
+      ['mql.respond', '2026-09-04T20:55:00.000Z'],
+      // Two business hours after Friday 16:50 is Tuesday 08:50; four are 10:50; the day ended at 18:00.
+      ['sal.review', '2026-09-08T12:50:00.000Z'],
+      ['sal.decide', '2026-09-08T14:50:00.000Z'],
+      ['sequence.enroll', '2026-09-04T22:00:00.000Z'],
+      ['owner.respond', '2026-09-04T21:00:00.000Z'],
+    ]);
   });
 
   test('the lead stays on the escalated list, and its history says why at each step', async () => {

@@ -11,6 +11,8 @@ const OFFER = 'Mon 11:00:00 mona: For you to decide: Analytical Engines (65 poin
 /** `Sun 23:30:00 what` of the entries of a timeline, or of events. */
 const inNewYork = (at: string, what: string): string => `${local(at, 'America/New_York')} ${what}`;
 
+const times = (count: number, entry: string): string[] => Array.from({ length: count }, () => entry);
+
 describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday night without a phone number', () => {
   let story: Story;
   let id: string;
@@ -112,10 +114,11 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
     expect(await story.lead(id)).toMatchObject({ status: 'assigned', owner: { personId: 'jo' } });
     const called = await story.attempt(id);
     expect(called.body.clocksMet).toMatchObject([{ commitment: 'mql.respond', verdict: 'met' }]);
+    await story.accept(id);
     await story.until('2026-11-23T12:00:00-05:00');
     const lead = await story.lead(id);
     expect(lead).toMatchObject({
-      status: 'contacted',
+      status: 'sal',
       gate: { heldAt: '2026-11-23T04:30:00.000Z', completedAt: '2026-11-23T14:40:00.000Z' },
     });
     expect(
@@ -125,6 +128,18 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       ['marketing.enrich', 'met', '2026-11-23T17:00:00.000Z', '2026-11-23T14:40:00.000Z'],
       ['mql.respond', 'met', '2026-11-23T14:45:00.000Z', '2026-11-23T14:43:00.000Z'],
       ['mql.route', 'met', '2026-11-23T14:55:00.000Z', '2026-11-23T14:40:00.000Z'],
+      ['marketing.notify', 'met', '2026-11-23T14:45:00.000Z', '2026-11-23T14:40:00.000Z'],
+      ['sal.review', 'met', '2026-11-23T16:40:00.000Z', '2026-11-23T14:43:00.000Z'],
+      ['sal.decide', 'met', '2026-11-23T18:40:00.000Z', '2026-11-23T14:43:00.000Z'],
+      ['sequence.enroll', 'met', '2026-11-23T23:00:00.000Z', '2026-11-23T14:43:00.000Z'],
+      ['activity.log', 'met', '2026-11-23T15:13:00.000Z', '2026-11-23T14:43:00.000Z'],
+      ['sal.accept', 'met', '2026-11-23T14:58:00.000Z', '2026-11-23T14:43:00.000Z'],
+      // What somebody owes from here on.
+      ['contact.follow_up', 'within_sla', '2026-11-25T14:43:00.000Z', null],
+      ['cadence.touch', 'within_sla', '2026-11-25T23:00:00.000Z', null],
+      ['cadence.touch', 'within_sla', '2026-11-25T23:00:00.000Z', null],
+      ['sal.resolve', 'within_sla', '2026-12-14T14:43:00.000Z', null],
+      ['sql.feedback', 'within_sla', '2026-11-30T14:43:00.000Z', null],
     ]);
   });
 
@@ -143,14 +158,14 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       'Sun 23:30:00 clock_met',
       'Mon 09:40:00 lead_updated',
       'Mon 09:40:00 lead_qualified',
-      'Mon 09:40:00 clock_started',
-      'Mon 09:40:00 clock_started',
+      ...times(6, 'Mon 09:40:00 clock_started'),
       'Mon 09:40:00 lead_assigned',
-      'Mon 09:40:00 clock_met',
-      'Mon 09:40:00 clock_met',
+      ...times(3, 'Mon 09:40:00 clock_met'),
       'Mon 09:42:30 rung_remind',
+      ...times(7, 'Mon 09:43:00 clock_started'),
       'Mon 09:43:00 attempt_recorded',
-      'Mon 09:43:00 clock_met',
+      'Mon 09:43:00 lead_accepted',
+      ...times(6, 'Mon 09:43:00 clock_met'),
     ]);
     const events = await story.events();
     expect(
@@ -170,10 +185,17 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
       'Mon 09:40:00 LeadQualified',
       'Mon 09:40:00 LeadAssigned mql.respond',
       'Mon 09:40:00 SlaMet mql.route',
+      'Mon 09:40:00 SlaMet marketing.notify',
       'Mon 09:42:30 SlaReminderDue mql.respond',
       'Mon 09:43:00 AttemptRecorded',
       'Mon 09:43:00 LeadContacted',
       'Mon 09:43:00 SlaMet mql.respond',
+      'Mon 09:43:00 SlaMet activity.log',
+      'Mon 09:43:00 LeadAccepted',
+      'Mon 09:43:00 SlaMet sal.review',
+      'Mon 09:43:00 SlaMet sal.decide',
+      'Mon 09:43:00 SlaMet sequence.enroll',
+      'Mon 09:43:00 SlaMet sal.accept',
     ]);
     for (const { detail } of events) {
       for (const value of ['Grace', 'Hale', 'grace.hale', '617 555']) {
@@ -187,6 +209,9 @@ describe('an inquiry that warms up over three weeks, and is an MQL on a Sunday n
     expect(executions.map(({ name, status, state }) => [name.slice(id.length), status, state])).toEqual([
       ['-marketing-enrich-1', 'SUCCEEDED', 'Met in time'],
       ['-1', 'SUCCEEDED', 'Contacted in time'],
+      // Two touches of Wednesday; what was met soon has needed no execution.
+      ['-cadence-touch-1', 'RUNNING', 'Wait until the deadline'],
+      ['-cadence-touch-2', 'RUNNING', 'Wait until the deadline'],
     ]);
     expect(await story.states(`${id}-marketing-enrich-1`)).toEqual([
       'Is the commitment met?',

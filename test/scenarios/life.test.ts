@@ -16,14 +16,19 @@ test('a life with every handoff in time: from the demo request to the opportunit
   expect((await life.does('accept', leadId, owner)).status).toBe('sal');
   expect(await life.executions(leadId)).toEqual([
     '1 SUCCEEDED Contacted in time',
-    'sal-decide-1 RUNNING Wait until the deadline',
-    'sal-resolve-1 RUNNING Wait until 75 percent',
-    'sql-feedback-1 RUNNING Wait until the deadline',
+    // The mail and the LinkedIn message of the first day. What is met soon as a rule waits for nothing yet.
+    'cadence-touch-1 RUNNING Wait until the deadline',
+    'cadence-touch-2 RUNNING Wait until the deadline',
   ]);
-  await story.pass('P1D');
+  for (const type of ['email', 'linkedin']) {
+    await story.pass('PT1H');
+    await story.attempt(leadId, { type, outcome: 'sent', personId: owner });
+  }
+  await story.until('2026-11-18T09:07:00-05:00');
   const sql = await life.promoted(leadId, owner, '2026-11-25T15:00:00Z');
   const { n, ae } = sql.life.handoff!;
   expect([sql.status, n, ae.personId]).toEqual(['sql', 1, 'alice']);
+  await life.meets(sql.life.meetings[0]!.meetingId, owner, { invitedAt: await story.now() });
   await story.pass('PT1H');
   await life.does('introduce', leadId, owner, { recordedBy: 'system' });
   await story.pass('PT1H');
@@ -37,36 +42,73 @@ test('a life with every handoff in time: from the demo request to the opportunit
   expect(await life.clocks(leadId)).toEqual([
     'mql.respond met met',
     'mql.route met met',
+    'marketing.notify met met',
     'sal.review met met',
     'sal.decide met met',
     'sequence.enroll met met',
     'activity.log met met',
     'sal.accept met met',
+    // The mail and the message of the first day.
+    'cadence.touch met met',
+    'cadence.touch met met',
     'sal.resolve met met',
     'sql.feedback met met',
+    'activity.log met met',
+    'activity.log met met',
+    // Those of the second day: it was an SQL by then.
+    'cadence.touch cancelled',
+    'cadence.touch cancelled',
+    'cadence.touch cancelled',
     'sql.briefing met met',
     'sql.introduce met met',
+    'meeting.invite met met',
+    'meeting.research within_sla',
+    'meeting.outcome within_sla',
+    'meeting.debrief within_sla',
     'ae.notify met met',
     'ae.decide met met',
     'ae.first_touch met met',
     'opportunity.create met met',
     'ae.discovery within_sla',
+    'opportunity.stage_1_age within_sla',
+    'opportunity.no_activity within_sla',
+    'opportunity.no_next_step within_sla',
     // Of the AE's own touch.
     'activity.log met met',
   ]);
-  // Nobody was told of anything but what is theirs, and everything that waited ends by itself.
+  // Nobody was told of anything but what is theirs, and everything that was met ends by itself.
+  await story.until('2026-11-23T09:00:00-05:00');
   expect(await story.mails()).toEqual([
     `Tue 09:00:00 ${owner}: New lead: Example (5 min left)`,
     'Wed 09:07:00 alice: SQL for you: Example (4 h left)',
   ]);
-  await story.until('2026-12-09T09:00:00-05:00');
-  expect((await life.executions(leadId)).filter((line) => !line.endsWith('SUCCEEDED Met in time'))).toEqual([
+  const waiting = (line: string): boolean => line.includes(' RUNNING ');
+  const all = await life.executions(leadId);
+  expect(all.filter((line) => !waiting(line))).toEqual([
     '1 SUCCEEDED Contacted in time',
-    'ae-discovery-1 SUCCEEDED Handed over',
+    'cadence-touch-1 SUCCEEDED Met in time',
+    'cadence-touch-2 SUCCEEDED Met in time',
+    'cadence-touch-3 SUCCEEDED Handed over',
+    'cadence-touch-4 SUCCEEDED Handed over',
+    'cadence-touch-5 SUCCEEDED Handed over',
+    'sql-briefing-1 SUCCEEDED Met in time',
+    'meeting-invite-1 SUCCEEDED Met in time',
+    'ae-decide-1 SUCCEEDED Met in time',
+    // Not introduced within the first hour.
+    'sql-introduce-1 SUCCEEDED Met in time',
+    'ae-first_touch-1 SUCCEEDED Met in time',
   ]);
-  // No discovery meeting was held: its five business days are over.
-  expect((await story.mails()).slice(2)).toEqual([
-    "Wed 11:07:00 aaron: Breach: Example (due now), “Discovery meeting, or a manager's sign-off with a reason”",
+  expect(all.filter(waiting).map((line) => line.split(' ')[0])).toEqual([
+    // Met by now: they end when they wake, and tell nobody.
+    'sal-resolve-1',
+    'sql-feedback-1',
+    'meeting-research-1',
+    'meeting-outcome-1',
+    'meeting-debrief-1',
+    'ae-discovery-1',
+    'opportunity-stage_1_age-1',
+    'opportunity-no_activity-1',
+    'opportunity-no_next_step-1',
   ]);
 }, 60_000);
 
@@ -76,14 +118,22 @@ test('acceptance is missed, then the SAL gets old: each is told at its instant',
   const known = await story.mails();
   await story.until('2026-11-20T09:00:00-05:00');
   expect(await life.mailsAfter(known)).toEqual([
+    `Tue 09:17:00 ${owner}: Target missed: Example (due now), “The lead is accepted after the first attempt”`,
     `Tue 13:00:00 ${owner}: Target missed: Example (due now), “The lead is accepted or rejected with a code”`,
+    // Two touches of Tuesday, three with that of Wednesday.
+    `Wed 08:00:00 ${owner}: Missed touch: Example`,
+    'Wed 08:00:00 mona: Several touches missed: Example',
+    `Thu 08:00:00 ${owner}: A disposition is required: Example`,
+    'Thu 08:00:00 mona: A disposition is required: Example',
     'Thu 13:00:00 mona: Breach threshold passed: Example (20 h late), “The lead is accepted or rejected with a code”',
+    `Fri 08:00:00 ${owner}: Target missed: Example (due now), “The lead has a disposition after its cadence”`,
+    'Fri 08:00:00 mona: Breach: Example (due now), “The lead has a disposition after its cadence”',
   ]);
   expect(await life.clocks(leadId)).toContain('sal.decide escalated missed');
   const { owner: still } = await life.does('accept', leadId, owner);
   expect(still?.personId).toBe(owner);
   expect(await life.clocks(leadId)).toEqual(
-    expect.arrayContaining(['sal.decide missed missed missed', 'sal.accept missed missed']),
+    expect.arrayContaining(['sal.decide missed missed missed', 'sal.accept missed missed missed']),
   );
   const before = await story.mails();
   await story.until('2026-12-11T18:00:00-05:00');
@@ -123,13 +173,22 @@ test('an AE gives it back by AE-REJ-01: it is the SDR’s again, and promoted a 
   await life.does('introduce', leadId, owner, { recordedBy: 'system' });
   await life.does('aeAccept', leadId, personId, { briefingRead: true });
   expect((await life.clocks(leadId)).slice(7)).toEqual([
+    'sal.accept met met',
+    'cadence.touch cancelled',
+    'cadence.touch cancelled',
     'sal.resolve met met',
     'sql.feedback met met',
     'sql.briefing met met',
     'sql.introduce cancelled',
+    'meeting.invite breached missed',
+    'meeting.research within_sla',
+    'meeting.outcome within_sla',
+    'meeting.debrief within_sla',
     'ae.notify met met',
     'ae.decide met met',
     'sal.rework met met',
+    'cadence.touch cancelled',
+    'cadence.touch cancelled',
     'sql.briefing met met',
     'sql.introduce met met',
     'ae.notify met met',
@@ -137,9 +196,12 @@ test('an AE gives it back by AE-REJ-01: it is the SDR’s again, and promoted a 
     'ae.first_touch within_sla',
     'opportunity.create met met',
     'ae.discovery within_sla',
+    'opportunity.stage_1_age within_sla',
+    'opportunity.no_activity within_sla',
+    'opportunity.no_next_step within_sla',
   ]);
   const names = (await life.executions(leadId)).map((line) => line.split(' ')[0]);
-  expect(names).toEqual(expect.arrayContaining(['ae-decide-1', 'ae-decide-2', 'sal-rework-1']));
+  expect(names).toEqual(expect.arrayContaining(['ae-decide-1', 'ae-decide-2']));
   expect(new Set(names).size).toBe(names.length);
 }, 60_000);
 
@@ -153,7 +215,10 @@ test('a lead that nobody reached is recycled, refused in the window, and lives a
   expect((await life.asks('dispose', leadId, { by: owner, ...unreached })).status).toBe(422);
   const gone = await life.does('dispose', leadId, owner, { ...unreached, signedBy: 'mona' });
   expect(gone.status).toBe('recycled');
-  expect((await life.clocks(leadId)).filter((line) => !line.endsWith(' met met'))).toEqual([]);
+  expect((await life.clocks(leadId)).filter((line) => !line.endsWith(' met met'))).toEqual([
+    'cadence.touch cancelled',
+    'cadence.touch cancelled',
+  ]);
   await story.until('2027-01-15T09:00:00-05:00');
   const early = await story.postRaw({ crm });
   expect([early.status, early.body['until']]).toEqual([409, '2027-02-15T15:02:00.000Z']);
@@ -166,13 +231,11 @@ test('a lead that nobody reached is recycled, refused in the window, and lives a
   await life.does('accept', leadId, second!.personId);
   expect(await life.executions(leadId)).toEqual([
     '1 SUCCEEDED Contacted in time',
-    'sal-decide-1 SUCCEEDED Met in time',
-    'sal-resolve-1 SUCCEEDED Met in time',
-    'sql-feedback-1 SUCCEEDED Met in time',
+    'cadence-touch-1 SUCCEEDED Handed over',
+    'cadence-touch-2 SUCCEEDED Handed over',
     '2 RUNNING Wait until 50 percent',
-    'sal-decide-2 RUNNING Wait until the deadline',
-    'sal-resolve-2 RUNNING Wait until 75 percent',
-    'sql-feedback-2 RUNNING Wait until the deadline',
+    'cadence-touch-3 RUNNING Wait until the deadline',
+    'cadence-touch-4 RUNNING Wait until the deadline',
   ]);
   const told = (await story.timeline(leadId)).map(({ at, what }) => `${at.slice(0, 10)} ${what}`);
   expect(told).toEqual(

@@ -18,6 +18,7 @@ describe('adding an SLA is editing the policy (policy book §1)', () => {
     await story.pass('PT1M');
     const owner = (await story.lead(leadId)).owner!.personId;
     await story.attempt(leadId, { outcome: 'voicemail' });
+    await story.accept(leadId);
     await story.until('2026-11-17T10:05:00-05:00');
     const clock = await story.clock(leadId, 'own.reach');
     const start = Date.parse(clock.dueAt) - 3_600_000;
@@ -52,6 +53,7 @@ describe('adding an SLA is editing the policy (policy book §1)', () => {
     const { leadId } = await story.post();
     await story.pass('PT10M');
     await story.attempt(leadId, { outcome: 'connected' });
+    await story.accept(leadId);
     const before = (await story.mail()).length;
     await story.pass('PT1H');
     expect((await story.mail()).length).toBe(before);

@@ -3,7 +3,7 @@ import { LifeStory } from '../support/life-story.ts';
 const TUESDAY_NINE = '2026-11-17T09:00:00-05:00';
 let life: LifeStory;
 beforeEach(async () => {
-  life = await LifeStory.begin(TUESDAY_NINE, 'test/support/pipeline.yaml');
+  life = await LifeStory.begin(TUESDAY_NINE);
 });
 afterEach(async () => {
   await life.story.end();

@@ -45,6 +45,11 @@ describe('two inquiries of the review band, on a Saturday afternoon', () => {
     expect(lead.clocks.map(({ commitment, target }) => [commitment, target])).toEqual([
       ['mql.respond', 'PT24H'],
       ['mql.route', 'PT15M'],
+      ['marketing.notify', 'PT5M'],
+      ['sal.review', 'PT2H'],
+      ['sal.decide', 'PT4H'],
+      // Until the close of the day.
+      ['sequence.enroll', 'PT9H59M'],
     ]);
     const qualified = (await story.timeline(accepted)).find(({ what }) => what === 'lead_qualified');
     expect(qualified?.why).toMatch(/^An MQL, accepted from the review band: 50 points where 60 are needed/);

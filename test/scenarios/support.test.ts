@@ -10,7 +10,7 @@ describe('support', () => {
   let story: Story;
   let desk: Desk;
   beforeAll(async () => {
-    story = await Story.begin(NIGHT, { policy: 'test/support/support.yaml' });
+    story = await Story.begin(NIGHT);
     desk = new Desk(story);
   });
   afterAll(async () => {

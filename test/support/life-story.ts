@@ -1,4 +1,4 @@
-/** A lead's life over HTTP, with the rows of acceptance, qualification and handoff enforced (policy book §8, §10, §11). */
+/** A lead's life over HTTP, on the default policy: acceptance, cadence, qualification and handoff (policy book §8 to §11). */
 import { PARTS, SQL } from './life.ts';
 import type { Answer, StoryClock, StoryLead } from './story.ts';
 import { Story } from './story.ts';
@@ -60,8 +60,8 @@ export class LifeStory {
     this.story = story;
   }
 
-  static async begin(at: string, policy = 'test/support/life.yaml'): Promise<LifeStory> {
-    return new LifeStory(await Story.begin(at, { policy }));
+  static async begin(at: string): Promise<LifeStory> {
+    return new LifeStory(await Story.begin(at));
   }
 
   /** Gives a command, which has to pass. */

@@ -74,9 +74,12 @@ export class Backend extends Troubles {
     this.#policy = policy;
   }
 
-  /** Starts the tables and puts the sample people on the roster; once per test file. */
-  static async start(policy = 'policy/default.yaml'): Promise<Backend> {
-    const backend = new Backend(await startTables(), await loadPolicy(policy));
+  /**
+   * Starts the tables and puts the sample people on the roster; once per test file.
+   * @param change what is different in the policy
+   */
+  static async start(change = (policy: CompiledPolicy): CompiledPolicy => policy): Promise<Backend> {
+    const backend = new Backend(await startTables(), change(await loadPolicy('policy/default.yaml')));
     backend.#intercept();
     await backend.restart();
     const people = await loadPeople('policy/people.yaml');

@@ -307,6 +307,13 @@ export class Story {
     });
   }
 
+  /** The owner accepts the lead, which has to pass. */
+  async accept(leadId: string): Promise<void> {
+    const { owner } = await this.lead(leadId);
+    const { status } = await this.call('POST', `/v1/leads/${leadId}/accept`, { by: owner?.personId });
+    if (status !== 200) throw new Error(`the acceptance of ${leadId} was answered by ${status}`);
+  }
+
   /** Mails so far as `when → whom: subject`, in the time of the given zone. */
   async mails(timeZone = 'America/New_York'): Promise<string[]> {
     const all = (await this.call<Mail[]>('GET', '/local/mail')).body;

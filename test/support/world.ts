@@ -3,6 +3,7 @@ import { loadPeople } from '../../lib/policy/people.ts';
 import { loadPolicy } from '../../lib/policy/load.ts';
 import { assign } from '../../core/ladder/assign.ts';
 import type { Decision } from '../../core/ladder/facts.ts';
+import { ownerKnows } from '../../core/ladder/tell-owner.ts';
 import type { World } from '../../core/ladder/tell.ts';
 import { takeIn } from '../../core/lifecycle/intake.ts';
 import type { Effect } from '../../core/model/effects.ts';
@@ -41,10 +42,11 @@ export function arrived(world: World, facts: LeadFacts): Decision {
   return takeIn(world, 'lead-1', facts);
 }
 
-/** A lead that has come in and has an owner. */
+/** A lead that has come in and has an owner, who knows it. */
 export function owned(world: World, facts: LeadFacts, personId: string): Lead {
   const { lead } = arrived(world, facts);
-  return assign(world, lead, { personId, reason: 'Next in the round robin.', via: 'round_robin' }).lead;
+  const draw = { personId, reason: 'Next in the round robin.', via: 'round_robin' } as const;
+  return ownerKnows(world, assign(world, lead, draw).lead).lead;
 }
 
 /** Mails of a decision as `kind → recipient`. */

@@ -32,6 +32,11 @@ function checkMachine(row: CommitmentRow, path: IssuePath): PolicyIssue[] {
     const at = [...path, 'rungs', takesAway, 'actions'];
     issues.push(wrong(at, 'reassign', 'takes the lead from its owner; allowed with owes: owner, sdr'));
   }
+  if (row.when !== undefined && row.subject === 'ticket') {
+    issues.push(
+      wrong([...path, 'when'], row.when, 'names leads; allowed with subject: lead, opportunity, meeting'),
+    );
+  }
   if (row.target === 'lead' && row.subject !== 'lead') {
     issues.push(wrong([...path, 'target'], row.target, 'allowed only with subject: lead'));
   }

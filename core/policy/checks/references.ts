@@ -1,7 +1,7 @@
 /** References to rows that do not exist. Roles, rungs and segments are fixed words, which the schema checks. */
 import type { IssuePath, PolicyIssue } from '../issue.ts';
 import type { Policy } from '../schema.ts';
-import type { Condition } from '../schema/lead-kinds.ts';
+import type { Among, Condition } from '../schema/lead-kinds.ts';
 import { entries, unknownOf, wrong } from './finding.ts';
 
 export function checkReferences(policy: Policy): PolicyIssue[] {
@@ -17,7 +17,7 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
     ]),
     ...unknownOf('source', sources, [
       ...conditions(policy).flatMap(({ path, when }) => entries([...path, 'sources'], when.sources)),
-      ...policy.pools.flatMap((row, i) => entries(['pools', i, 'when', 'sources'], row.when.sources)),
+      ...amongs(policy).flatMap(({ path, when }) => entries([...path, 'sources'], when.sources)),
       ...policy.scoring.acts.flatMap(({ source }, i) =>
         source === undefined ? [] : [{ path: ['scoring', 'acts', i, 'source'], value: source }],
       ),
@@ -29,7 +29,7 @@ export function checkReferences(policy: Policy): PolicyIssue[] {
     ...unknownOf(
       'territory',
       territories,
-      policy.pools.flatMap((row, i) => entries(['pools', i, 'when', 'territories'], row.when.territories)),
+      amongs(policy).flatMap(({ path, when }) => entries([...path, 'territories'], when.territories)),
     ),
     ...unknownOf(
       'pool',
@@ -116,6 +116,16 @@ function checkActs(policy: Policy): PolicyIssue[] {
       signalRules.flatMap(({ all }, i) =>
         all.map(({ act }, j) => ({ path: ['signalRules', i, 'all', j, 'act'], value: act })),
       ),
+    ),
+  ];
+}
+
+/** Whose leads a pool or a commitment takes, with its path. */
+function amongs(policy: Policy): { path: IssuePath; when: Among }[] {
+  return [
+    ...policy.pools.map(({ when }, i) => ({ path: ['pools', i, 'when'], when })),
+    ...policy.commitments.flatMap(({ when }, i) =>
+      when === undefined ? [] : [{ path: ['commitments', i, 'when'], when }],
     ),
   ];
 }

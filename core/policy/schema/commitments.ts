@@ -1,6 +1,7 @@
 /** Commitments: who owes what, from which event, within which time, until which event, and the ladder (policy book §5). */
 import { z } from 'zod';
 import { fromSchema, idSchema, recipientSchema, roleSchema, spanSchema } from './basics.ts';
+import { amongSchema } from './lead-kinds.ts';
 
 export const RUNGS = ['remind', 'warn', 'breach', 'backup', 'critical', 'incident', 'threshold'] as const;
 export const rungNameSchema = z.enum(RUNGS);
@@ -44,11 +45,14 @@ export const TICKET_ACTIONS: readonly RungAction[] = [
   'open_incident',
 ];
 
+/** Actions that leave something behind by themselves. */
+const SILENT: readonly RungAction[] = ['log_breach', 'missed_touch'];
+
 export const rungRowSchema = z
   .strictObject({
     rung: rungNameSchema,
     at: rungAtSchema,
-    /** Nobody only where an action tells people by a table of its own. */
+    /** Nobody only where an action tells people by a table of its own, or where a miss is logged and nothing more. */
     tell: z.array(recipientSchema),
     actions: z.array(rungActionSchema).default([]),
     /** Facts that come to pass when the rung is climbed: other commitments start and stop by them. */
@@ -57,9 +61,9 @@ export const rungRowSchema = z
     outsideHours: z.enum(['wait', 'next_up']).default('wait'),
     from: fromSchema,
   })
-  .refine(({ tell, actions }) => tell.length > 0 || actions.includes('missed_touch'), {
+  .refine(({ tell, actions }) => tell.length > 0 || SILENT.some((action) => actions.includes(action)), {
     path: ['tell'],
-    message: 'a rung must tell somebody',
+    message: 'a rung must tell somebody, or log the breach',
   });
 export type RungRow = z.infer<typeof rungRowSchema>;
 
@@ -70,6 +74,8 @@ export const commitmentRowSchema = z.strictObject({
   subject: z.enum(['lead', 'opportunity', 'meeting', 'ticket', 'account', 'month']),
   /** Who owes: the owner of the subject or a role. */
   owes: z.union([z.literal('owner'), roleSchema]),
+  /** Of which leads it is owed, as pools name theirs; left out: of every lead. */
+  when: amongSchema.optional(),
   start: z.string().min(1),
   /** A row that is stopped by its start, too, begins anew with each. */
   stop: z.array(z.string().min(1)).min(1),
@@ -93,7 +99,7 @@ export const commitmentRowSchema = z.strictObject({
   machine: z.enum(['mql-response', 'commitment-clock', 'none']),
   /**
    * The execution is started only if the clock still runs after this time (wall clock). A clock that is usually met
-   * within a second costs no execution then.
+   * within a second costs no execution then. It is started at the first rung, if that comes sooner.
    */
   startExecutionAfter: spanSchema.optional(),
   rungs: z.array(rungRowSchema),

@@ -41,6 +41,17 @@ export const conditionSchema = z.strictObject({
 });
 export type Condition = z.infer<typeof conditionSchema>;
 
+/** Whose leads a row takes, by what routing looks at: every condition named must hold; one on something unknown does not. */
+export const amongSchema = z.strictObject({
+  territories: z.array(z.string()).optional(),
+  segments: z.array(segmentIdSchema).optional(),
+  verticals: z.array(z.string()).optional(),
+  /** `any`: the lead has a partner; else one of these partner ids. */
+  partners: z.union([z.literal('any'), z.array(z.string())]).optional(),
+  sources: z.array(z.string()).optional(),
+});
+export type Among = z.infer<typeof amongSchema>;
+
 export const segmentRowSchema = z.strictObject({
   id: segmentIdSchema,
   /** Half-open ranges; a company belongs to the first row whose employees or revenue range holds it. */

@@ -1,7 +1,7 @@
 /** People, pools and routing (policy book §2). */
 import { z } from 'zod';
 import { fromSchema, idSchema, recipientSchema, roleSchema, spanSchema } from './basics.ts';
-import { segmentIdSchema } from './lead-kinds.ts';
+import { amongSchema } from './lead-kinds.ts';
 
 export const MATCHES = ['territory', 'segment', 'vertical', 'partner'] as const;
 
@@ -10,13 +10,7 @@ export const poolRowSchema = z.strictObject({
   /** `ae`: it takes SQLs for acceptance by an AE (§11); left out: it takes MQLs. Each kind is tried for itself. */
   for: z.literal('ae').optional(),
   /** Which leads the pool takes; every condition named must hold. Rows are tried in order, the first that holds wins. */
-  when: z.strictObject({
-    territories: z.array(z.string()).optional(),
-    segments: z.array(segmentIdSchema).optional(),
-    verticals: z.array(z.string()).optional(),
-    /** `any`: the lead has a partner; else one of these partner ids. */
-    partners: z.union([z.literal('any'), z.array(z.string())]).optional(),
-    sources: z.array(z.string()).optional(),
+  when: amongSchema.extend({
     /** Never chosen by a lead: a pool that exists as somebody's backup. */
     never: z.boolean().optional(),
   }),

@@ -1,5 +1,5 @@
 /** `POST /leads/{leadId}/extend`: a manager adds business time to the clocks that have not run out. */
-import { endDuePauses, extendLead, isExtensible } from '../../../core/ladder/pause.ts';
+import { endDuePauses, extendLead, extensible } from '../../../core/ladder/pause.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import { apiHandler } from '../../shared/api.ts';
 import { changeLead } from '../../shared/change-lead.ts';
@@ -11,8 +11,8 @@ export const handler = apiHandler('extend-lead', async ({ path, body, services }
   const changed = await changeLead(services, path.leadId, (world, before) => {
     mustBeManager(world, body.personId, 'personId', 'extends a deadline');
     const ended = endDuePauses(world.policy, before, world.now);
-    const extensible = ended.lead.clocks.filter((clock) => isExtensible(clock, world.now));
-    if (extensible.length === 0) {
+    const clocks = extensible(ended.lead, world.now);
+    if (clocks.length === 0) {
       const detail = 'No clock of this lead can be extended: a deadline that has passed stays passed.';
       throw new Problem(409, 'nothing-to-extend', 'Nothing to extend', detail);
     }
@@ -23,7 +23,7 @@ export const handler = apiHandler('extend-lead', async ({ path, body, services }
       duration: body.duration,
     };
     // Whoever got no answer asks again: that must not add the time twice.
-    if (extensible.some((clock) => isLastExtension(clock, ask))) return ended;
+    if (clocks.some((clock) => isLastExtension(clock, ask))) return ended;
     const extended = extendLead(world.policy, ended.lead, ask);
     return { lead: extended.lead, effects: [...ended.effects, ...extended.effects] };
   });

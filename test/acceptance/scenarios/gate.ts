@@ -80,6 +80,11 @@ export const gate: Scenario[] = [
       expect(erased.body.clocks.map(({ commitment, status }) => [commitment, status])).toEqual([
         ['mql.respond', 'cancelled'],
         ['mql.route', 'met'],
+        ['partner.feedback', 'cancelled'],
+        ['marketing.notify', 'met'],
+        ['sal.review', 'cancelled'],
+        ['sal.decide', 'cancelled'],
+        ['sequence.enroll', 'cancelled'],
       ]);
       expect(erased.body.owner?.personId).toBe('erna');
       const again = await scene.engine.call<LeadView>('DELETE', path);

@@ -74,6 +74,8 @@ export const inquiries: Scenario[] = [
         'A: SlaMet marketing.enrich': 1,
         'A: LeadQualified': 1,
         'A: SlaMet mql.route': 1,
+        'A: SlaMet marketing.notify': 1,
+        'A: SlaMet activity.log': 1,
         'A: LeadAssigned mql.respond': 1,
         'A: AttemptRecorded': 1,
         'A: LeadContacted': 1,

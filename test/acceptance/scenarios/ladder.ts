@@ -61,6 +61,7 @@ export const ladder: Scenario[] = [
         'A: LeadReceived mql.respond': 1,
         'A: LeadAssigned mql.respond': 1,
         'A: SlaMet mql.route': 1,
+        'A: SlaMet marketing.notify': 1,
         'A: SlaReminderDue mql.respond': 1,
         'A: SlaAtRisk mql.respond': 1,
         'A: SlaBreached mql.respond': 1,

@@ -74,6 +74,10 @@ describe('the steps of missed touches', () => {
     const dispose = three.lead.clocks.find(({ commitment }) => commitment === 'cadence.dispose');
     expect(dispose).toMatchObject({ status: 'within_sla', owes: 'sam', run: 1 });
     expect(three.lead.status).toBe('assigned');
+    // Sam reads of it in the morning, a day before the deadline and not with it.
+    const held = three.lead.held.filter(({ notice }) => notice.notice === 'disposition_required');
+    expect(held.map(({ until }) => until)).toEqual([dispose!.wakeAt]);
+    expect(dispose!.wakeAt! < dispose!.dueAt).toBe(true);
   });
 });
 

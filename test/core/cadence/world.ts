@@ -1,4 +1,4 @@
-/** Leads in a cadence: the rows of the policy switched on, and attempts at instants of New York. */
+/** Leads in a cadence: its rows of the policy and those of the response, and attempts at instants of New York. */
 import type { Decision } from '../../../core/ladder/facts.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
@@ -6,17 +6,14 @@ import type { Activity } from '../../../core/lifecycle/activity.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import type { Lead, LeadFacts } from '../../../core/model/lead.ts';
 import { epochMs } from '../../../core/time.ts';
+import { enforcing } from '../../support/rows.ts';
 import { demoRequest, later, owned, worldAt } from '../../support/world.ts';
 
 const ROWS = ['cadence.touch', 'cadence.dispose', 'contact.follow_up', 'sequence.enroll'];
 
-/** The world at an instant, with the rows of the cadence enforced. */
+/** The world at an instant, with the rows of the cadence and of the response enforced. */
 export async function cadenceAt(at: string): Promise<World> {
-  const world = await worldAt(at);
-  const commitments = world.policy.commitments.map((row) =>
-    ROWS.includes(row.id) ? { ...row, enforced: true } : row,
-  );
-  return { ...world, policy: { ...world.policy, commitments } };
+  return enforcing(await worldAt(at), ...ROWS);
 }
 
 /** What makes a lead one of a tier, without a segment and with a source that sets no pace of its own. */

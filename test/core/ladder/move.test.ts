@@ -8,6 +8,7 @@ import type { World } from '../../../core/ladder/tell.ts';
 import { LEAD_STATUSES } from '../../../core/model/lead.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import type { Person } from '../../../core/model/person.ts';
+import { enforcing } from '../../support/rows.ts';
 import { arrived, demoRequest, events, later, mails, owned, timeline, worldAt } from '../../support/world.ts';
 
 const NINE = '2026-11-17T09:00:00-05:00';
@@ -15,7 +16,7 @@ const ask = { by: 'mona', reason: 'The prospect knows her.' };
 let world: World;
 let lead: Lead;
 beforeAll(async () => {
-  world = await worldAt(NINE);
+  world = enforcing(await worldAt(NINE));
   lead = owned(world, demoRequest(NINE), 'sam');
 });
 

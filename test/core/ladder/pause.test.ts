@@ -4,12 +4,14 @@ import { climb, lookAgain } from '../../../core/ladder/climb.ts';
 import {
   endDuePauses,
   extendLead,
-  isExtensible,
+  extensible,
   isPaused,
   pauseLead,
   resumeLead,
 } from '../../../core/ladder/pause.ts';
+import { withClock } from '../../../core/ladder/next.ts';
 import type { World } from '../../../core/ladder/tell.ts';
+import { isOpen } from '../../../core/model/clock.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { epochMs, iso } from '../../../core/time.ts';
 import { demoRequest, events, later, mails, owned, worldAt } from '../../support/world.ts';
@@ -98,8 +100,17 @@ describe('extending', () => {
   });
 
   test('a deadline that has passed is not extended', () => {
-    const clock = responseClock(lead)!;
-    expect(isExtensible(clock, epochMs('2026-11-23T08:03:01-05:00'))).toBe(false);
-    expect(isExtensible(clock, epochMs('2026-11-23T08:02:00-05:00'))).toBe(true);
+    const which = (at: string): string[] => extensible(lead, epochMs(at)).map(({ clockId }) => clockId);
+    expect(which('2026-11-23T08:03:01-05:00')).toEqual([]);
+    expect(which('2026-11-23T08:02:00-05:00')).toEqual(['mql.respond-1']);
+  });
+
+  test('until the first attempt it is the response alone, then all that is open', () => {
+    const at = epochMs('2026-11-20T17:59:00-05:00');
+    expect(extensible(lead, at).map(({ commitment }) => commitment)).toEqual(['mql.respond']);
+    const met = { ...responseClock(lead)!, metAt: iso(at), status: 'met' as const };
+    const open = lead.clocks.filter((clock) => isOpen(clock) && clock.commitment !== 'mql.respond');
+    expect(open.length).toBeGreaterThan(1);
+    expect(extensible(withClock(lead, met), at)).toEqual(open);
   });
 });

@@ -5,6 +5,7 @@ import { climb } from '../../../core/ladder/climb.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { epochMs } from '../../../core/time.ts';
+import { enforcing } from '../../support/rows.ts';
 import { arrived, demoRequest, events, later, owned, timeline, worldAt } from '../../support/world.ts';
 
 const NINE = '2026-11-17T09:00:00-05:00';
@@ -12,7 +13,7 @@ let world: World;
 let lead: Lead;
 let breached: Lead;
 beforeAll(async () => {
-  world = await worldAt(NINE);
+  world = enforcing(await worldAt(NINE));
   lead = owned(world, demoRequest(NINE), 'sam');
   breached = climb(at('09:05:00'), lead, { clockId: 'mql.respond-1', run: 1, rung: 'breach' }, null).lead;
 });

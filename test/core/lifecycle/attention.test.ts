@@ -27,7 +27,11 @@ const effect = {
 
 const quiet: Clock = { ...clock, wakeAt: null, startedAt: iso(NOW) };
 const waiting = (minutes: number): Clock => ({ ...quiet, wakeAt: iso(NOW + minutes * MINUTE) });
-const routing: Clock = { ...quiet, commitment: 'mql.route', run: 0 };
+const routing: Clock = { ...quiet, commitment: 'mql.route', run: 0, rungs: [] };
+const rungAt = (minutes: number): Clock['rungs'][number] => ({
+  ...clock.rungs[0]!,
+  at: iso(NOW + minutes * MINUTE),
+});
 
 const cases: [string, Partial<Lead>, number | null][] = [
   ['nothing is owed and nothing waits', { clocks: [quiet] }, null],
@@ -37,6 +41,8 @@ const cases: [string, Partial<Lead>, number | null][] = [
   ['an execution waits and effects are owed', { owed: [effect], clocks: [waiting(10)] }, 1],
   ['an execution is overdue', { clocks: [waiting(-60)] }, -58],
   ['a clock has no execution yet', { clocks: [routing] }, 3],
+  ['its first rung comes sooner than that', { clocks: [{ ...routing, rungs: [rungAt(2), rungAt(4)] }] }, 2],
+  ['its first rung is due when it starts', { clocks: [{ ...routing, rungs: [rungAt(0)] }] }, 3],
   ['a clock has got its execution', { clocks: [{ ...routing, run: 1 }] }, null],
   ['a clock without an execution is met', { clocks: [{ ...routing, metAt: iso(NOW) }] }, null],
   ['a clock that waits is cancelled', { clocks: [{ ...waiting(10), status: 'cancelled' }] }, null],

@@ -11,7 +11,7 @@ const NINE = '2026-11-17T09:00:00-05:00';
 const WHY = 'The budget is gone.';
 let base: World;
 beforeAll(async () => {
-  base = await worldAt(NINE);
+  base = enforcing(await worldAt(NINE));
 });
 
 const at = (world: World, time: string): World => later(world, `2026-11-17T${time}-05:00`);

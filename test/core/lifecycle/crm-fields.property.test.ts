@@ -12,10 +12,11 @@ import { extendLead, isPaused, pauseLead, resumeLead } from '../../../core/ladde
 import { tellOwner } from '../../../core/ladder/tell-owner.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
+import { closeLead } from '../../../core/lifecycle/close.ts';
 import { tellCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { takeIn } from '../../../core/lifecycle/intake.ts';
 import { reconcileSubject } from '../../../core/lifecycle/reconcile.ts';
-import { isOpen } from '../../../core/model/clock.ts';
+import { isOpen, type Clock } from '../../../core/model/clock.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { epochMs, storedMs } from '../../../core/time.ts';
 import { demoRequest, worldAt } from '../../support/world.ts';
@@ -34,7 +35,7 @@ type Step =
   | { act: 'attempt'; ago: number; manual: boolean; contact: boolean }
   | { act: 'pause'; minutes: number | null }
   | { act: 'extend'; minutes: number }
-  | { act: 'nobody' | 'resume' | 'look' | 'held' | 'fail' | 'reconcile' };
+  | { act: 'nobody' | 'resume' | 'look' | 'held' | 'fail' | 'reconcile' | 'leave' };
 
 const personId = fc.constantFrom(...PEOPLE);
 const step: fc.Arbitrary<Step> = fc.oneof(
@@ -66,6 +67,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       'held' as const,
       'fail' as const,
       'reconcile' as const,
+      'leave' as const,
     ),
   }),
 );
@@ -132,16 +134,27 @@ function take(at: World, lead: Lead, one: Step, n: number): Decision & { now?: n
     }
     case 'reconcile':
       return reconcileSubject(at, lead);
+    case 'leave':
+      return closeLead(at, { ...lead, status: 'disqualified' }, 'The budget is gone.');
   }
+}
+
+function reasonOf({ verdicts, dueAt, status }: Clock): string | null {
+  const miss = verdicts.filter(({ verdict }) => verdict === 'missed').at(0);
+  if (miss === undefined || status === 'met') return null;
+  return miss.of <= dueAt ? miss.because : `Met only at ${miss.of}; it was due ${dueAt}.`;
 }
 
 /** The seven values by the words of the policy book, reckoned anew. */
 function seven(lead: Lead): Record<string, unknown> {
-  const clock = lead.clocks.find(({ commitment }) => commitment === 'mql.respond')!;
+  const response = lead.clocks.find(({ commitment }) => commitment === 'mql.respond')!;
+  const owed = lead.clocks.filter((one) => isOpen(one) && one.owes !== null);
+  const [next] = owed.sort((a, b) => {
+    const stands = (one: Clock): number => Number(one.status === 'paused');
+    return stands(a) - stands(b) || storedMs(a.dueAt) - storedMs(b.dueAt);
+  });
+  const clock = isOpen(response) ? response : (next ?? response);
   const { priority, firstContactAt, attempts } = lead;
-  const miss = clock.verdicts.filter(({ verdict }) => verdict === 'missed').at(0);
-  const late = `Met only at ${miss?.of}; it was due ${clock.dueAt}.`;
-  const reason = miss === undefined || miss.of <= clock.dueAt ? miss?.because : late;
   return {
     slaStart: clock.startedAt,
     slaDue: clock.dueAt,
@@ -149,7 +162,7 @@ function seven(lead: Lead): Record<string, unknown> {
     priority,
     firstContact: firstContactAt,
     attempts,
-    breachReason: clock.status === 'met' ? null : (reason ?? null),
+    breachReason: reasonOf(clock) ?? reasonOf(response),
   };
 }
 
@@ -207,6 +220,7 @@ test('every change of one of the seven values is told once, with all of them as 
   );
   const all = [
     'within_sla',
+    'cancelled',
     'at_risk',
     'breached',
     'escalated',

@@ -4,10 +4,14 @@ import { event } from '../../../core/ladder/facts.ts';
 import { pauseLead } from '../../../core/ladder/pause.ts';
 import { crmFields, tellCrm, withoutCrm } from '../../../core/lifecycle/crm-fields.ts';
 import { takeAttempt } from '../../../core/lifecycle/activity.ts';
+import { closeLead } from '../../../core/lifecycle/close.ts';
+import { happen } from '../../../core/lifecycle/happen.ts';
 import { takeIn } from '../../../core/lifecycle/intake.ts';
+import { isOpen } from '../../../core/model/clock.ts';
 import type { Effect } from '../../../core/model/effects.ts';
 import type { Lead } from '../../../core/model/lead.ts';
 import { eventDetail } from '../../../core/events/detail.ts';
+import { enforcing } from '../../support/rows.ts';
 import { later, demoRequest, worldAt } from '../../support/world.ts';
 import type { World } from '../../../core/ladder/tell.ts';
 
@@ -65,7 +69,10 @@ test('of several events of one change only the last carries them, as they are af
     [
       'SlaMet',
       expect.objectContaining({
-        slaStatus: 'met',
+        // Of what is owed next: the acceptance, a quarter of an hour after the first attempt.
+        slaStart: '2026-11-17T14:02:00.000Z',
+        slaDue: '2026-11-17T14:17:00.000Z',
+        slaStatus: 'within_sla',
         attempts: 1,
         firstContact: '2026-11-17T14:02:00.000Z',
         revision: 2,
@@ -81,6 +88,11 @@ test('the reason of a breach is the miss, not the attempt that came after it', (
   expect(crmFields(breached)?.breachReason).toBe('Nobody had met it by 2026-11-17T14:05:00.000Z.');
   const attempted = takeAttempt(later(world, late), breached, voicemail(late)).lead;
   expect(crmFields(attempted)).toMatchObject({
+    slaStatus: 'within_sla',
+    breachReason: 'Nobody had met it by 2026-11-17T14:05:00.000Z.',
+  });
+  const response = enforcing(world);
+  expect(crmFields(takeAttempt(later(response, late), breached, voicemail(late)).lead)).toMatchObject({
     slaStatus: 'missed',
     breachReason: 'Nobody had met it by 2026-11-17T14:05:00.000Z.',
   });
@@ -90,6 +102,52 @@ test('the reason of a breach is the miss, not the attempt that came after it', (
   );
   const inTime = voicemail('2026-11-17T09:03:00-05:00');
   expect(crmFields(takeAttempt(later(world, late), breached, inTime).lead)?.breachReason).toBeNull();
+});
+
+describe('which clock a person has to look at', () => {
+  const at = (time: string): World => later(world, `2026-11-17T${time}-05:00`);
+  const shown = (of: Lead) => {
+    const { slaDue, slaStatus, breachReason } = crmFields(of)!;
+    return [slaDue, slaStatus, breachReason];
+  };
+  const owned = (): Lead =>
+    assign(world, lead, { personId: 'sam', reason: 'Next.', via: 'round_robin' }).lead;
+
+  test('the response until it is over, whatever else is due', () => {
+    expect(shown(owned())).toEqual(['2026-11-17T14:05:00.000Z', 'within_sla', null]);
+    const on = { clockId: 'mql.respond-1', run: 1, rung: 'breach' as const };
+    expect(shown(climb(at('09:05:00'), owned(), on, null).lead)).toEqual([
+      ...['2026-11-17T14:05:00.000Z', 'breached', 'Nobody had met it by 2026-11-17T14:05:00.000Z.'],
+    ]);
+  });
+
+  test('then what Sales owes soonest, with the reason of its own miss', () => {
+    const tried = takeAttempt(at('09:02:00'), owned(), voicemail('2026-11-17T09:02:00-05:00')).lead;
+    expect(shown(tried)).toEqual(['2026-11-17T14:17:00.000Z', 'within_sla', null]);
+    const on = { clockId: 'sal.accept-1', run: 0, rung: 'breach' as const };
+    const missed = climb(at('09:17:00'), tried, on, null).lead;
+    const why = 'Nobody had met it by 2026-11-17T14:17:00.000Z.';
+    expect(shown(missed)).toEqual(['2026-11-17T14:17:00.000Z', 'breached', why]);
+    const accepted = happen(at('09:30:00'), missed, ['lead_reviewed', 'lead_accepted']).lead;
+    // The mail of the first day; the connected call is followed up on by Thursday, which comes later.
+    expect(shown(accepted)).toEqual([...['2026-11-19T14:02:00.000Z', 'within_sla', null]]);
+  });
+
+  test('what Marketing owes is nothing for Sales to look at: the response stays', () => {
+    const rejected = closeLead(
+      at('10:00:00'),
+      happen(
+        at('10:00:00'),
+        takeAttempt(at('09:02:00'), owned(), voicemail('2026-11-17T09:02:00-05:00')).lead,
+        ['lead_rejected', 'disposition_feedback_given'],
+      ).lead,
+      'Rejected.',
+    ).lead;
+    expect(rejected.clocks.filter(isOpen).map(({ commitment }) => commitment)).toEqual([
+      'marketing.rejection',
+    ]);
+    expect(shown(rejected)).toEqual(['2026-11-17T14:05:00.000Z', 'met', null]);
+  });
 });
 
 test('a change of something else carries none', () => {

@@ -1,6 +1,7 @@
 import { pauseLead, resumeLead } from '../../../core/ladder/pause.ts';
 import { assign } from '../../../core/ladder/assign.ts';
 import type { World } from '../../../core/ladder/tell.ts';
+import { startOfExecution } from '../../../core/lifecycle/attention.ts';
 import { happen } from '../../../core/lifecycle/happen.ts';
 import type { Clock } from '../../../core/model/clock.ts';
 import { isOpen } from '../../../core/model/clock.ts';
@@ -13,7 +14,7 @@ const NINE = '2026-11-17T09:00:00-05:00';
 let base: World;
 let lead: Lead;
 beforeAll(async () => {
-  base = await worldAt(NINE);
+  base = enforcing(await worldAt(NINE));
   lead = owned(base, demoRequest(NINE), 'sam');
 });
 
@@ -154,9 +155,13 @@ describe('what begins with an owner', () => {
     const draw = { personId: 'sam', reason: 'Next.', via: 'round_robin' as const };
     const given = assign(world, blank, draw);
     expect(of(given.lead, 'sal.decide')).toMatchObject([
-      { owes: 'sam', dueAt: '2026-11-17T18:00:00.000Z', run: 1 },
+      { owes: 'sam', dueAt: '2026-11-17T18:00:00.000Z', run: 0 },
     ]);
-    expect(given.effects.filter(({ kind }) => kind === 'start')).toHaveLength(1);
+    // Most leads are accepted long before: the execution is started after an hour, by the reconciler.
+    expect(given.effects.filter(({ kind }) => kind === 'start')).toEqual([]);
+    expect(startOfExecution(given.lead, of(given.lead, 'sal.decide')[0]!, world.policy)).toBe(
+      epochMs('2026-11-17T10:00:00-05:00'),
+    );
   });
 });
 

@@ -11,7 +11,7 @@ import { demoRequest, mails, owned, timeline, worldAt } from '../../support/worl
 const NINE = '2026-11-17T09:00:00-05:00';
 let base: World;
 beforeAll(async () => {
-  base = await worldAt(NINE);
+  base = enforcing(await worldAt(NINE));
 });
 
 const instant = (time: string): number => epochMs(`2026-11-17T${time}-05:00`);

@@ -125,7 +125,8 @@ describe('a clock that the owner owes', () => {
     const world = enforcing(base, 'sal.decide');
     return { world, given: owned(world, demoRequest(NINE), 'sam') };
   };
-  const breach = { clockId: 'sal.decide-1', run: 1, rung: 'breach' as const };
+  // Its execution is started only after an hour.
+  const breach = { clockId: 'sal.decide-1', run: 0, rung: 'breach' as const };
 
   test('goes with the lead to its next owner and is not reset', () => {
     const { world, given } = decided();

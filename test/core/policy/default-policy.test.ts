@@ -245,14 +245,24 @@ describe("the default policy holds the book's numbers", () => {
     expect(silent).toEqual([]);
   });
 
-  test('it is enforced as far as the product goes', () => {
-    expect(policy.commitments.filter((row) => row.enforced).map((row) => row.id)).toEqual([
-      'mql.respond',
-      'owner.respond',
-      'mql.route',
-      'marketing.score',
-      'marketing.enrich',
-      'recycle.check_in',
-    ]);
+  test('every row is enforced, and each miss is found: nothing is open without a rung', () => {
+    expect(policy.commitments.filter((row) => !row.enforced).map((row) => row.id)).toEqual([]);
+    const silent = policy.commitments.filter(
+      ({ rungs }) => !rungs.some(({ actions }) => actions.includes('log_breach')),
+    );
+    expect(silent.map(({ id }) => id)).toEqual([]);
+    expect(policy.commitments.filter(({ machine }) => machine === 'none')).toEqual([]);
+  });
+
+  test('nobody hears twice of the same silence: what another rung tells of is only logged', () => {
+    const logged = policy.commitments.flatMap(({ id, rungs }) =>
+      rungs.some(({ tell }) => tell.length === 0) ? [id] : [],
+    );
+    expect(logged).toEqual(['sal.review', 'activity.log', 'sequence.enroll', 'cadence.touch']);
+  });
+
+  test('feedback is owed of leads that came from a partner', () => {
+    const row = policy.commitments.filter(({ when }) => when !== undefined);
+    expect(row.map(({ id, when }) => [id, when])).toEqual([['partner.feedback', { partners: 'any' }]]);
   });
 });

@@ -30,19 +30,19 @@ it('stops every open clock, with who and why', async () => {
   const { status, body } = await pause({ note: 'after lunch', until: '2026-11-20T18:00:00Z' });
   expect([status, body.dueAt]).toEqual([200, null]);
   const open = body.clocks.filter(({ metAt }) => metAt === null);
-  expect(open).toMatchObject([
+  const pauses = [
     {
-      status: 'paused',
-      pauses: [
-        {
-          from: '2026-11-20T15:01:00.000Z',
-          until: '2026-11-20T18:00:00.000Z',
-          reason: 'prospect_asked_for_later (after lunch)',
-          by: 'person:sam',
-        },
-      ],
+      from: '2026-11-20T15:01:00.000Z',
+      until: '2026-11-20T18:00:00.000Z',
+      reason: 'prospect_asked_for_later (after lunch)',
+      by: 'person:sam',
     },
-  ]);
+  ];
+  expect(open).toMatchObject(
+    ['mql.respond', 'sal.review', 'sal.decide', 'sequence.enroll'].map((commitment) => ({
+      ...{ commitment, status: 'paused', pauses },
+    })),
+  );
   expect(await backend.happened(state.leadId)).toContain('clock_paused');
   expect(backend.facts().at(-1)).toBe('ClockPaused');
   // What somebody types may name the prospect: the history has it, the bus does not.
@@ -73,7 +73,10 @@ it('whose answer got lost has been made once', async () => {
   expect((await lead()).clocks[0]?.pauses).toHaveLength(1);
   backend.pass(60);
   await reconcile(backend.services);
-  expect(backend.facts().filter((fact) => fact === 'ClockPaused')).toHaveLength(1);
+  const paused = backend.events.filter(({ detailType }) => detailType === 'ClockPaused');
+  expect(paused.map(({ data }) => data['commitment']).sort()).toEqual([
+    ...['mql.respond', 'sal.decide', 'sal.review', 'sequence.enroll'],
+  ]);
 });
 
 it('is decided anew when a rung was quicker', async () => {

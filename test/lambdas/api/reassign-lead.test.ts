@@ -53,6 +53,10 @@ describe('a lead given to somebody by name', () => {
     expect(body.clocks.map(({ commitment, status: is }) => [commitment, is])).toEqual([
       ['mql.respond', 'within_sla'],
       ['mql.route', 'met'],
+      ['marketing.notify', 'met'],
+      ['sal.review', 'within_sla'],
+      ['sal.decide', 'within_sla'],
+      ['sequence.enroll', 'within_sla'],
       ['owner.respond', 'within_sla'],
     ]);
     expect(backend.mails.slice(1).map(({ to, subject }) => `${to}: ${subject.split(':')[0] ?? ''}`)).toEqual([

@@ -14,7 +14,7 @@ import { Backend } from '../../support/services.ts';
 const NOW = '2026-11-20T15:00:00.000Z';
 let backend: Backend;
 beforeAll(async () => {
-  backend = await Backend.start('test/support/support.yaml');
+  backend = await Backend.start();
 });
 beforeEach(() => backend.begin(NOW));
 afterAll(() => backend.stop());

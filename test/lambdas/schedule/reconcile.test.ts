@@ -5,6 +5,7 @@ import { handler as assignOwner } from '../../../lambdas/workflow/assign-owner/h
 import { handler as notifyOwner } from '../../../lambdas/workflow/notify-owner/handler.ts';
 import { handler as remindOwner } from '../../../lambdas/workflow/remind-owner/handler.ts';
 import { arrived, ask, owned, submit } from '../../support/flow.ts';
+import { done } from '../../support/life.ts';
 import { Backend } from '../../support/services.ts';
 import { ofLead, throttledStart, throttledTable } from '../../support/troubles.ts';
 
@@ -40,9 +41,10 @@ it('has nothing to do with leads that are in order, and writes nothing', async (
   expect((await backend.lead(leadId)).version).toBe(version);
 });
 
-it('never looks again at a lead whose clocks are met and whose effects are done', async () => {
+it('never looks again at a lead whose clocks are over and whose effects are done', async () => {
   const { leadId } = await owned(backend);
   await attempt(leadId);
+  await done(leadId, 'dispose');
   backend.pass(10 * 365 * 86_400);
   expect(await reconcile()).toEqual({ looked: 0, finished: 0 });
 });
@@ -83,7 +85,7 @@ describe('an execution that does not wake', () => {
     backend.at('2026-11-20T15:04:30Z');
     backend.meanwhile('PutCommand', () => attempt(leadId), ofLead);
     await reconcile();
-    expect(names()).toEqual([`${leadId}-1`]);
+    expect(names()).toEqual([`${leadId}-1`, `${leadId}-cadence-touch-1`, `${leadId}-cadence-touch-2`]);
     expect((await backend.lead(leadId)).clocks[0]).toMatchObject({ status: 'met', run: 1 });
   });
 

@@ -32,7 +32,16 @@ describe('an owner', () => {
     const { owner, clocks, status } = await backend.lead(state.leadId);
     expect([status, owner?.via]).toEqual(['assigned', 'round_robin']);
     expect(owner?.reason).toMatch(/^Next in the round robin of pool enterprise/);
-    expect(clocks.map((clock) => clock.status)).toEqual(['within_sla', 'met']);
+    expect(clocks.map(({ commitment, status: is }) => `${commitment} ${is}`)).toEqual([
+      'mql.respond within_sla',
+      'mql.route met',
+      'marketing.notify met',
+      'sal.review within_sla',
+      'sal.decide within_sla',
+      'sequence.enroll within_sla',
+    ]);
+    // Those of Sales wait an hour for their executions: most leads are accepted by then.
+    expect([...backend.started.keys()]).toEqual([`${state.leadId}-1`]);
     expect(backend.mails).toMatchObject([
       { to: owner?.personId, subject: expect.stringMatching(/Example/) as string },
     ]);

@@ -106,6 +106,9 @@ describe('looking again', () => {
     const [first, second] = await Promise.all([lookAgain(state), lookAgain(state)]);
     expect(first).toEqual({ ...state, next: { rung: 'remind', at: '2026-11-20T16:02:30.000Z' } });
     expect(second).toEqual(first);
-    expect(backend.facts().filter((fact) => fact === 'ClockResumed')).toHaveLength(1);
+    const resumed = backend.events.filter(({ detailType }) => detailType === 'ClockResumed');
+    expect(resumed.map(({ data }) => data['commitment']).sort()).toEqual([
+      ...['mql.respond', 'sal.decide', 'sal.review', 'sequence.enroll'],
+    ]);
   });
 });

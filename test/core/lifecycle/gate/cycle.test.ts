@@ -1,6 +1,7 @@
 import { assign } from '../../../../core/ladder/assign.ts';
 import { hasChangedHands } from '../../../../core/lifecycle/cycle.ts';
 import { lookAtGate, receiveLead, submitAgain } from '../../../../core/lifecycle/inquiry.ts';
+import { closeLead } from '../../../../core/lifecycle/close.ts';
 import { takeAttempt } from '../../../../core/lifecycle/activity.ts';
 import type { Lead } from '../../../../core/model/lead.ts';
 import type { World } from '../../../../core/ladder/tell.ts';
@@ -31,7 +32,8 @@ function recycled(): Lead {
     recordedBy: { kind: 'system', name: 'dialler' },
     personId: 'sam',
   });
-  return { ...saved(called), status: 'recycled' };
+  const left = closeLead(later(world, '2026-12-17T10:00:00-05:00'), saved(called), 'Not reached.');
+  return { ...saved(left), status: 'recycled' };
 }
 
 describe('who comes back (policy book §13: a new cycle of the same lead keeps its history)', () => {
@@ -56,6 +58,14 @@ describe('who comes back (policy book §13: a new cycle of the same lead keeps i
     expect(lead.clocks.map(({ clockId, cycle }) => [clockId, cycle])).toEqual([
       ['mql.respond-1', 1],
       ['mql.route-1', 1],
+      ['marketing.notify-1', 1],
+      ['sal.review-1', 1],
+      ['sal.decide-1', 1],
+      ['sequence.enroll-1', 1],
+      ['activity.log-1', 1],
+      ['sal.accept-1', 1],
+      ['cadence.touch-1', 1],
+      ['cadence.touch-2', 1],
       ['mql.respond-2', 2],
       ['mql.route-2', 2],
     ]);

@@ -16,12 +16,14 @@ import { isOpen } from '../../../../core/model/clock.ts';
 import type { Clock } from '../../../../core/model/clock.ts';
 import type { Effect, RecordItem } from '../../../../core/model/effects.ts';
 import type { Lead, LeadFacts } from '../../../../core/model/lead.ts';
+import { enforcing } from '../../../support/rows.ts';
 import { demoRequest, later, owned, worldAt } from '../../../support/world.ts';
 
 /** Rows of §11, and those of §10 that a promotion ends. */
 const ROWS = [
   ...['sal.resolve', 'sql.briefing', 'ae.notify', 'sql.introduce', 'ae.decide', 'handoff.arbitrate'],
   ...['sal.rework', 'ae.first_touch', 'opportunity.create', 'ae.discovery', 'opportunity.stage_1_age'],
+  'recycle.check_in',
 ];
 
 /** A Tuesday in Massachusetts, where business is open from 8 to 18. */
@@ -29,11 +31,7 @@ export const DAY = '2026-11-17';
 export const at = (time: string): string => `${DAY}T${time}:00-05:00`;
 
 export async function handoffWorld(time = '10:00'): Promise<World> {
-  const world = await worldAt(at(time));
-  const commitments = world.policy.commitments.map((row) =>
-    ROWS.includes(row.id) ? { ...row, enforced: true } : row,
-  );
-  return { ...world, policy: { ...world.policy, commitments } };
+  return enforcing(await worldAt(at(time)), ...ROWS);
 }
 
 /** The decision of a command that is not refused. */

@@ -21,7 +21,7 @@ const FIRST = new Date(SQL.meeting.startsAt).toISOString();
 const THURSDAY = '2026-12-03T15:00:00.000Z';
 
 beforeAll(async () => {
-  backend = await Backend.start('test/support/pipeline.yaml');
+  backend = await Backend.start();
   await backend.begin('2026-11-20T15:00:00Z');
   dealt = await broughtTo(backend, 'opportunity');
   kept = await backend.keep();

@@ -18,7 +18,7 @@ let opportunityId: string;
 const NOW = '2026-11-20T15:00:00Z';
 
 beforeAll(async () => {
-  backend = await Backend.start('test/support/pipeline.yaml');
+  backend = await Backend.start();
   await backend.begin(NOW);
   leadId = await broughtTo(backend, 'opportunity');
   opportunityId = `${leadId}-o1`;

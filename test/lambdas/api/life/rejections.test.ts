@@ -135,6 +135,16 @@ describe('whoever is kept out', () => {
     expect(body.clocks.map(({ commitment, status: is }) => `${commitment} ${is}`)).toEqual([
       'mql.respond met',
       'mql.route met',
+      'marketing.notify met',
+      'sal.review met',
+      'sal.decide met',
+      'sequence.enroll met',
+      'activity.log met',
+      'sal.accept met',
+      'cadence.touch cancelled',
+      'cadence.touch cancelled',
+      'sal.resolve met',
+      'sql.feedback met',
       'mql.respond within_sla',
       'mql.route within_sla',
     ]);

@@ -18,7 +18,7 @@ const begin = async (make: () => Promise<string>) => {
 };
 
 beforeAll(async () => {
-  backend = await Backend.start('test/support/life.yaml');
+  backend = await Backend.start();
 });
 afterAll(() => backend.stop());
 
