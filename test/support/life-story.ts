@@ -111,6 +111,16 @@ export class LifeStory {
     return passed(await this.story.call<StoryMeeting>('PATCH', `/v1/meetings/${meetingId}`, { by, ...body }));
   }
 
+  /** The calendar invitation of the lead's latest meeting is sent now. */
+  async invited({ life }: LifeLead, by: string): Promise<void> {
+    await this.meets(life.meetings.at(-1)?.meetingId ?? '', by, { invitedAt: await this.story.now() });
+  }
+
+  /** The lead as it stands, with what has become of it. */
+  async lived(leadId: string): Promise<LifeLead> {
+    return (await this.story.call<LifeLead>('GET', `/v1/leads/${leadId}`)).body;
+  }
+
   /** A demo request that has its owner, who has tried to reach the prospect within two minutes. */
   async attempted(): Promise<{ leadId: string; owner: string }> {
     const { leadId } = await this.story.post();
