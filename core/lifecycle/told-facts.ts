@@ -44,7 +44,7 @@ const OTHERS: readonly (readonly [string, readonly string[]])[] = [
   [OPPORTUNITY, ['stage_moved', 'opportunity_closed', 'opportunity_won', 'opportunity_lost']],
   [PRODUCT, ['lead_qualified', 'lead_held', 'lead_scored', 'lead_returned', 'owner_assigned']],
   [PRODUCT, ['touch_awaited', 'disposition_required', 'next_step_due', 'check_in_due', 'check_in_agreed']],
-  [PRODUCT, ['opportunity_activity']],
+  [PRODUCT, ['opportunity_activity', 'owner_notified']],
 ];
 const OF_A_STAGE = /^stage_\d+_(entered|left)$/;
 

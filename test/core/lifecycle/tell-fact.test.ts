@@ -38,7 +38,7 @@ describe('words of the policy', () => {
     expect(toldIn(world.policy).sort()).toEqual(
       [
         ...['lead_reviewed', 'disposition_feedback_given', 'sequence_enrolled', 'partner_feedback_given'],
-        ...['owner_notified', 'papers_asked_for', 'papers_sent', 'room_asked_for', 'room_booked'],
+        ...['papers_asked_for', 'papers_sent', 'room_asked_for', 'room_booked'],
       ].sort(),
     );
   });
