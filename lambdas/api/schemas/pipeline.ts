@@ -16,63 +16,65 @@ const recordedBy = z
     'Whether a system of record stamped the instants. What is typed in after a deadline turns no verdict.',
   );
 const doneAt = instantSchema.optional().describe('When it was done, now or before.');
-/** So that the field would say something: an update of nothing is a mistake. */
+/** Fields that say nothing by themselves: an update of nothing is a mistake. */
+const FRAME = ['by', 'recordedBy'];
 const SAYS_NOTHING = 'must say something besides `by`';
-const says = (body: object): boolean =>
-  Object.keys(body).some((field) => field !== 'by' && field !== 'recordedBy');
+const saying = (body: object): string[] => Object.keys(body).filter((field) => !FRAME.includes(field));
+const says = (body: object): boolean => saying(body).length > 0;
+/** The same in the words of JSON Schema. */
+const saysOneOf = ({ shape }: z.ZodObject) => saying(shape).map((field) => ({ required: [field] }));
 
 /** Larger numbers are no amount of a deal, and could not be told apart in hundredths. */
 const MOST = 1_000_000_000_000;
 
-export const updateOpportunitySchema = z
-  .strictObject({
-    by,
-    recordedBy,
-    stage: z.int().min(1).max(99).optional().describe('The next stage, or any one before.'),
-    amount: z
-      .number()
-      .min(0.01)
-      .max(MOST)
-      .overwrite(toDecimals(2))
-      .optional()
-      .describe('In the currency of the CRM.'),
-    closeDate: dateSchema.optional(),
-    nextStep: z
-      .strictObject({ what: line(500), due: dateSchema })
-      .optional()
-      .describe('What happens next, who does it and by when; "follow up" is no next step.'),
-    economicBuyerMeetingBookedAt: doneAt,
-    mutualPlanAgreedAt: doneAt,
-    proposalSentAt: doneAt,
-    followedUpAt: doneAt,
-    checkedInAt: doneAt,
-    remedied: z
-      .strictObject({ trigger: line(64), at: instantSchema })
-      .optional()
-      .describe("One of the policy's triggers whose remedy was seen to."),
-    closed: z
-      .discriminatedUnion('outcome', [
-        z.strictObject({ outcome: z.literal('won') }),
-        z.strictObject({
-          outcome: z.literal('lost'),
-          reason: line(64).describe("One of the policy's reasons of a loss."),
-          detail: line(500).optional(),
-        }),
-      ])
-      .optional(),
-  })
-  .refine(says, SAYS_NOTHING)
-  .meta({
-    id: 'UpdateOpportunity',
-    examples: [
-      {
-        by: 'alice',
-        stage: 2,
-        closeDate: '2027-01-29',
-        nextStep: { what: 'Security review with their CISO', due: '2026-12-01' },
-      },
-    ],
-  });
+const opportunityChanges = z.strictObject({
+  by,
+  recordedBy,
+  stage: z.int().min(1).max(99).optional().describe('The next stage, or any one before.'),
+  amount: z
+    .number()
+    .min(0.01)
+    .max(MOST)
+    .overwrite(toDecimals(2))
+    .optional()
+    .describe('In the currency of the CRM.'),
+  closeDate: dateSchema.optional(),
+  nextStep: z
+    .strictObject({ what: line(500), due: dateSchema })
+    .optional()
+    .describe('What happens next, who does it and by when; "follow up" is no next step.'),
+  economicBuyerMeetingBookedAt: doneAt,
+  mutualPlanAgreedAt: doneAt,
+  proposalSentAt: doneAt,
+  followedUpAt: doneAt,
+  checkedInAt: doneAt,
+  remedied: z
+    .strictObject({ trigger: line(64), at: instantSchema })
+    .optional()
+    .describe("One of the policy's triggers whose remedy was seen to."),
+  closed: z
+    .discriminatedUnion('outcome', [
+      z.strictObject({ outcome: z.literal('won') }),
+      z.strictObject({
+        outcome: z.literal('lost'),
+        reason: line(64).describe("One of the policy's reasons of a loss."),
+        detail: line(500).optional(),
+      }),
+    ])
+    .optional(),
+});
+export const updateOpportunitySchema = opportunityChanges.refine(says, SAYS_NOTHING).meta({
+  id: 'UpdateOpportunity',
+  anyOf: saysOneOf(opportunityChanges),
+  examples: [
+    {
+      by: 'alice',
+      stage: 2,
+      closeDate: '2027-01-29',
+      nextStep: { what: 'Security review with their CISO', due: '2026-12-01' },
+    },
+  ],
+});
 
 export const bookMeetingSchema = z
   .strictObject({
@@ -93,22 +95,21 @@ export const bookMeetingSchema = z
     ],
   });
 
-export const updateMeetingSchema = z
-  .strictObject({
-    by,
-    recordedBy,
-    startsAt: instantSchema.optional().describe('Another time: its clocks go with it.'),
-    state: z.enum(['held', 'no_show', 'cancelled']).optional().describe('What became of it.'),
-    invitedAt: doneAt,
-    researchedAt: doneAt,
-    debriefedAt: doneAt,
-    notes: line(4000).optional(),
-  })
-  .refine(says, SAYS_NOTHING)
-  .meta({
-    id: 'UpdateMeeting',
-    examples: [{ by: 'alice', state: 'held', notes: 'Their CISO has to agree; she joins on Tuesday.' }],
-  });
+const meetingChanges = z.strictObject({
+  by,
+  recordedBy,
+  startsAt: instantSchema.optional().describe('Another time: its clocks go with it.'),
+  state: z.enum(['held', 'no_show', 'cancelled']).optional().describe('What became of it.'),
+  invitedAt: doneAt,
+  researchedAt: doneAt,
+  debriefedAt: doneAt,
+  notes: line(4000).optional(),
+});
+export const updateMeetingSchema = meetingChanges.refine(says, SAYS_NOTHING).meta({
+  id: 'UpdateMeeting',
+  anyOf: saysOneOf(meetingChanges),
+  examples: [{ by: 'alice', state: 'held', notes: 'Their CISO has to agree; she joins on Tuesday.' }],
+});
 
 const act = z.object({ at: isoSchema, by: z.string() });
 
