@@ -90,12 +90,16 @@ function kindOf(subject: string, { company }: SceneLead): string {
     .trim();
 }
 
-/** Owners by the order in which they had the lead, and their managers: whose turn it is depends on what else is routed. */
+/**
+ * Owners by the order in which they had the lead, the AE, and the owners' managers: whose turn it is depends on what
+ * else is routed.
+ */
 function whoIs(address: string, view: LeadView): string {
   const personId = address.split('@')[0] ?? address;
   const owners = [...view.previousOwners, ...(view.owner === null ? [] : [view.owner])];
   const owns = owners.findIndex((owner) => owner.personId === personId);
   if (owns !== -1) return `owner ${owns + 1}`;
+  if (view.life.handoff?.ae.personId === personId) return 'AE';
   const manages = owners.findIndex((owner) => managerOf(owner.personId) === personId);
   return manages === -1 ? personId : `manager of owner ${manages + 1}`;
 }

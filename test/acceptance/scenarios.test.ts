@@ -15,6 +15,7 @@ import { gate } from './scenarios/gate.ts';
 import { inquiries } from './scenarios/inquiries.ts';
 import { intake } from './scenarios/intake.ts';
 import { ladder } from './scenarios/ladder.ts';
+import { life } from './scenarios/life.ts';
 import { operations } from './scenarios/operations.ts';
 import { pauses } from './scenarios/pauses.ts';
 
@@ -23,6 +24,7 @@ const scenarios: Scenario[] = [
   ...operations,
   ...ladder,
   ...inquiries,
+  ...life,
   ...availability,
   ...pauses,
   ...intake,
