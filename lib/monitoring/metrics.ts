@@ -42,6 +42,22 @@ export function ownMetric(environment: string, name: MetricName, reading: Readin
   });
 }
 
+/**
+ * One of the product's own metrics for each value that its further dimension has: the graph looks for them by itself,
+ * since a policy has too many commitments to name each of them in a template.
+ */
+export function eachOf(environment: string, name: MetricName, period: Duration): MathExpression {
+  const { by }: MetricDescription = METRICS[name];
+  if (by === undefined) throw new Error(`The metric ${name} has no further dimension.`);
+  const schema = `{${METRIC_NAMESPACE},${ENVIRONMENT},${by}}`;
+  const search = `${schema} MetricName="${name}" ${ENVIRONMENT}="${environment}"`;
+  return new MathExpression({
+    expression: `SEARCH('${search}', '${Stats.SUM}', ${period.toSeconds()})`,
+    label: '',
+    period,
+  });
+}
+
 /** A metric of an AWS service. */
 export function serviceMetric(
   namespace: string,

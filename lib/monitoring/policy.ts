@@ -11,7 +11,12 @@ const policySchema = z.object({
   pools: z.array(z.object({ fallback: z.object({ after: z.string() }) })).min(1),
   reconciler: z.object({ overdueAfter: z.string() }),
   commitments: z.array(
-    z.object({ id: z.string(), enforced: z.boolean(), rungs: z.array(z.object({ rung: z.string() })) }),
+    z.object({
+      id: z.string(),
+      machine: z.string(),
+      enforced: z.boolean(),
+      rungs: z.array(z.object({ rung: z.string() })),
+    }),
   ),
   metrics: z.array(z.object({ id: z.string(), red: z.union([z.number(), z.string()]) })),
 });
@@ -25,8 +30,8 @@ export interface MonitoredPolicy {
   overdueAfter: number;
   /** Percent of commitments met below which the policy calls it red (policy book §14). */
   redCompliance: number;
-  /** Commitments with clocks. */
-  commitments: string[];
+  /** The commitment to respond to a lead. */
+  response: string;
   /** Rungs that any of them has. */
   rungs: string[];
 }
@@ -41,13 +46,15 @@ export function monitoredPolicy(policyFile: string): MonitoredPolicy {
   const red = policy.metrics.find(({ id }) => id === 'compliance')?.red;
   if (typeof red !== 'number')
     throw new Error(`${policyFile} says of no percentage of compliance that it is red.`);
+  const responds = policy.commitments.find(({ machine }) => machine === 'mql-response');
+  if (responds === undefined) throw new Error(`${policyFile} has no commitment to respond.`);
   const enforced = policy.commitments.filter((row) => row.enforced);
   return {
     shortestTarget: Math.min(...policy.sources.map(({ target }) => wallMs(target))) / 1000,
     longestFallback: Math.max(...policy.pools.map(({ fallback }) => wallMs(fallback.after))) / 1000,
     overdueAfter: wallMs(policy.reconciler.overdueAfter) / 1000,
     redCompliance: red,
-    commitments: enforced.map(({ id }) => id),
+    response: responds.id,
     rungs: [...new Set(enforced.flatMap(({ rungs }) => rungs.map(({ rung }) => rung)))],
   };
 }

@@ -184,6 +184,15 @@ export function monitoringPromises(
     expect(Object.keys(METRICS).filter((name) => !shown.has(name))).toEqual([]);
   });
 
+  test('what there is of each commitment is found by the graph, so that the template does not grow with the policy', () => {
+    const [business] = dashboards();
+    const found = (business ?? []).flatMap(({ properties: { metrics = [] } }) => metrics.flatMap(searched));
+    expect(found.map(({ name, dimensions }) => [name, dimensions])).toEqual([
+      ['ClocksMet', { environment: settings.name, commitment: 'each' }],
+      ['ClocksMissed', { environment: settings.name, commitment: 'each' }],
+    ]);
+  });
+
   test('there is a dashboard for the business and one for the technique, and both say where the runbook is', () => {
     const names = properties(service(), 'AWS::CloudWatch::Dashboard').map(
       ({ DashboardName }) => DashboardName,
@@ -242,12 +251,24 @@ function ofAlarm({ Metrics = [], Namespace, MetricName, Dimensions = [] }: Alarm
   );
 }
 
+/** What a search of a graph looks for: `SEARCH('{namespace,environment,dimension} MetricName="…" environment="…"', …)`. */
+const SEARCH = /SEARCH\('\{([^,]+),environment,([^}]+)\} MetricName="(\w+)" environment="([^"]+)"/;
+
+function searched(line: unknown[]): Asked[] {
+  const expression = line.flatMap((part) =>
+    typeof part === 'object' && part !== null && 'expression' in part ? [String(part.expression)] : [],
+  )[0];
+  const [, namespace, by, name, environment] = SEARCH.exec(expression ?? '') ?? [];
+  if (namespace === undefined || name === undefined) return [];
+  return [{ namespace, name, dimensions: { environment: environment!, [by!]: 'each' } }];
+}
+
 /** A line of a graph is `[namespace, name, dimension, value, …, options]`, an expression only options. */
 function ofDashboard(widgets: { properties: { metrics?: unknown[][] } }[]): Asked[] {
   return widgets.flatMap(({ properties: { metrics = [] } }) =>
     metrics.flatMap((line) => {
       const [namespace, name, ...rest] = line.filter((part) => typeof part === 'string');
-      if (namespace === undefined || name === undefined) return [];
+      if (namespace === undefined || name === undefined) return searched(line);
       const pairs = rest.flatMap((key, at) => (at % 2 === 0 ? [[key, rest[at + 1]!] as const] : []));
       return [{ namespace, name, dimensions: Object.fromEntries(pairs) }];
     }),

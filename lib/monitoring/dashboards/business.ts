@@ -4,7 +4,7 @@ import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { MetricName } from '../../../lambdas/shared/metric-names.ts';
 import type { SlaAlarm } from '../alarm.ts';
-import { compliance, ownMetric, type Reading } from '../metrics.ts';
+import { compliance, eachOf, ownMetric, type Reading } from '../metrics.ts';
 import type { Watched } from '../watched.ts';
 import { addDashboard, type Panel } from './layout.ts';
 
@@ -46,10 +46,7 @@ function panels({ environment, policy }: Watched): Panel[] {
     },
     {
       title: 'Compliance of the hour, percent (first verdicts)',
-      metrics: [
-        compliance(environment, HOUR),
-        ...policy.commitments.map((id) => compliance(environment, HOUR, 1, id)),
-      ],
+      metrics: [compliance(environment, HOUR), compliance(environment, HOUR, 1, policy.response)],
       bound: red,
       axis: PERCENT,
     },
@@ -59,7 +56,8 @@ function panels({ environment, policy }: Watched): Panel[] {
       bound: red,
       axis: PERCENT,
     },
-    { title: 'Clocks missed', metrics: each('ClocksMissed', policy.commitments) },
+    { title: 'Clocks met', metrics: [eachOf(environment, 'ClocksMet', HOUR)] },
+    { title: 'Clocks missed', metrics: [eachOf(environment, 'ClocksMissed', HOUR)] },
     { title: 'Rungs climbed', metrics: each('RungsClimbed', policy.rungs) },
     {
       title: 'Breaches and incidents',
