@@ -22,9 +22,15 @@ const at = (world: World, time: string): World => later(world, `2026-11-17T${tim
 const of = ({ clocks }: Lead, commitment: string): Clock[] =>
   clocks.filter((clock) => clock.commitment === commitment);
 
+/** The world in which each execution starts with its clock, also those that the policy lets wait for a while. */
+const startingAtOnce = (world: World): World => {
+  const commitments = world.policy.commitments.map((row) => ({ ...row, startExecutionAfter: undefined }));
+  return { ...world, policy: { ...world.policy, commitments } };
+};
+
 describe('a fact', () => {
   test('starts what the policy enforces, with an execution, and stops it again', () => {
-    const world = enforcing(base, 'sal.resolve');
+    const world = startingAtOnce(enforcing(base, 'sal.resolve'));
     const opened = happen(at(world, '10:00:00'), lead, ['lead_accepted']);
     expect(of(opened.lead, 'sal.resolve')).toMatchObject([
       { owes: 'sam', target: 'P14D', startedAt: '2026-11-17T15:00:00.000Z', run: 1, status: 'within_sla' },
@@ -230,7 +236,7 @@ describe('targets in words', () => {
 });
 
 test('while the lead is paused, what begins stands still with it', () => {
-  const world = enforcing(base, 'sal.resolve');
+  const world = startingAtOnce(enforcing(base, 'sal.resolve'));
   const ask = { reason: 'force_majeure', by: 'api', now: at(world, '09:01:00').now, until: null };
   const paused = pauseLead(lead, ask).lead;
   expect(of(happen(at(world, '10:00:00'), paused, ['lead_accepted']).lead, 'sal.resolve')).toMatchObject([
