@@ -149,7 +149,8 @@ describe('a contact that does not convert is followed up (policy book §9)', () 
 
   test('the contact itself is not its own follow-up', () => {
     const lead = after(world(), ['10:00:00', call('10:00:00', reached)]);
-    expect(of(lead, 'contact.follow_up')).toMatchObject([{ status: 'within_sla', metAt: null, run: 1 }]);
+    // Its execution starts after a day, by the reconciler: most contacts are followed up by then.
+    expect(of(lead, 'contact.follow_up')).toMatchObject([{ status: 'within_sla', metAt: null, run: 0 }]);
   });
 
   test('a follow-up that was told before its contact has met it', () => {
