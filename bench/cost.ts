@@ -1,22 +1,20 @@
 /** What a lead takes of each service, and what a thousand of them cost. */
-import { FUNCTIONS } from '../lib/functions.ts';
 import { startRunner } from '../local/runner.ts';
 import type { Runner } from '../local/runner.ts';
 import { FRIDAY, leadBody } from './leads.ts';
 import { Meter } from './meter.ts';
-import type { Units } from './meter.ts';
 import { PRICES, PRICES_FROM, priceOf } from './prices.ts';
 import type { Priced } from './prices.ts';
 import { makeFolder, peopleWithoutCaps, removeFolder } from './system.ts';
 import { writeCosts } from './cost-page.ts';
 import { fixedAmounts } from './fixed.ts';
+import { amountsOf, ASSUMED_MS, functionOf, perLeadOf, takenBy } from './taken.ts';
+import type { Taken } from './taken.ts';
 import { number, table } from './table.ts';
 
 const LEADS = 20;
 const MINUTE_MS = 60_000;
 const DAY_MS = 86_400_000;
-/** Assumed: how long an invocation takes on Lambda once it is warm. Local times say nothing about it. */
-const ASSUMED_MS = 100;
 const LIMITS = { early: 8, late: 30 };
 
 const NO_BUDGET = { disposition: 'disqualified', reason: 'budget', detail: 'Nothing left until 2028.' };
@@ -68,17 +66,6 @@ const SCENARIOS: Scenario[] = [
   },
 ];
 
-interface Taken extends Units {
-  /** Of the response ladder alone, and of all executions. */
-  ladder: number;
-  transitions: number;
-  invocations: number;
-  gbSeconds: number;
-  apiRequests: number;
-  events: number;
-  mails: number;
-}
-
 /** Runs the section. @param write also writes docs/costs.md @returns tables for the terminal */
 export async function benchCost(write = false): Promise<string> {
   const folder = await makeFolder();
@@ -107,45 +94,12 @@ async function measured(scenario: Scenario, people: string): Promise<Taken> {
   try {
     await scenario.play(runner);
     await runner.settled();
-    const executions = [...runner.engine.executions.values()];
-    const entered = (only?: string): string[] =>
-      executions
-        .filter(({ machine }) => only === undefined || machine === only)
-        .flatMap(({ history }) => history)
-        .flatMap(([, type, state]) => (type.endsWith('StateEntered') && state !== null ? [state] : []));
-    const folders = executions.flatMap(({ machine, history }) => {
-      const tasks = runner.engine.machines.get(machine)?.tasks;
-      return history.flatMap(([, type, state]) =>
-        type === 'TaskStateEntered' ? [tasks?.get(state ?? '') ?? ''] : [],
-      );
-    });
-    const invoked = [...folders, ...requests.splice(0)];
-    const units = meter.take();
-    const all: Taken = {
-      ...units,
-      ladder: entered('mql-response').length,
-      transitions: entered().length,
-      invocations: invoked.length,
-      gbSeconds: invoked.reduce((sum, name) => sum + gbSeconds(name), 0),
-      apiRequests: invoked.length - folders.length,
-      ...{ events, mails },
-    };
-    return Object.fromEntries(
-      Object.entries(all).map(([key, value]) => [key, value / LEADS]),
-    ) as unknown as Taken;
+    return perLeadOf(takenBy(runner, requests.splice(0), meter.take(), { events, mails }), LEADS);
   } finally {
     meter.remove();
     await runner.close();
   }
 }
-
-/** The function of a path, by its last part. */
-const FUNCTION_OF: Readonly<Record<string, string>> = {
-  leads: 'submit-lead',
-  activities: 'record-activity',
-  accept: 'accept-lead',
-  dispose: 'dispose-lead',
-};
 
 /** Functions that were called through the API. */
 const requests: string[] = [];
@@ -161,7 +115,7 @@ async function submitAll(runner: Runner): Promise<string[]> {
 }
 
 async function call({ url, apiKey }: Runner, path: string, body: unknown): Promise<unknown> {
-  requests.push(FUNCTION_OF[path.split('/').at(-1) ?? ''] ?? '');
+  requests.push(functionOf('POST', `/v1/${path}`) ?? '');
   const headers = { 'x-api-key': apiKey, 'content-type': 'application/json' };
   const response = await fetch(`${url}/v1/${path}`, { method: 'POST', headers, body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`POST ${path} answered ${response.status}: ${await response.text()}`);
@@ -172,12 +126,6 @@ function activity(now: number): object {
   const recordedBy = { kind: 'system', name: 'dialler' };
   const occurredAt = new Date(now).toISOString();
   return { activityId: 'call-1', type: 'call', outcome: 'connected', occurredAt, recordedBy };
-}
-
-function gbSeconds(name: string): number {
-  const memoryMb = FUNCTIONS.find(({ folder }) => folder === name)?.memoryMb;
-  if (memoryMb === undefined) throw new Error(`There is no function ${name}.`);
-  return ((memoryMb / 1024) * ASSUMED_MS) / 1000;
 }
 
 function perLead(taken: readonly Taken[]): string {
@@ -219,17 +167,4 @@ function perThousand(taken: readonly Taken[]): string {
       `Assumed: ${ASSUMED_MS} ms per invocation at the memory of each function. Logs, storage and transfer are not in it.`,
     ],
   );
-}
-
-function amountsOf(one: Taken): Record<Priced, number> {
-  return {
-    stateTransition: one.transitions,
-    invocation: one.invocations,
-    gbSecond: one.gbSeconds,
-    apiRequest: one.apiRequests,
-    writeUnit: one.write,
-    readUnit: one.read,
-    event: one.events,
-    mail: one.mails,
-  };
 }

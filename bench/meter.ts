@@ -27,9 +27,11 @@ export class Meter {
   /** Index keys of the items as last written. */
   readonly #keys = new Map<string, (string | undefined)[]>();
   readonly #restore: () => void;
+  readonly #written: (item: Item) => void;
 
-  /** Counts from now on, for every client of this process. */
-  constructor() {
+  /** Counts from now on, for every client of this process. @param written told of every item that was written */
+  constructor(written: (item: Item) => void = () => undefined) {
+    this.#written = written;
     const prototype = DynamoDBDocumentClient.prototype as unknown as {
       send: (command: Command) => Promise<unknown>;
     };
@@ -85,7 +87,9 @@ export class Meter {
     }
     const item = Attributes ?? (command.input['Item'] as Item | undefined);
     this.units.write += answer === undefined ? kilobytes(item ?? command.input) : units;
-    if (answer !== undefined && item !== undefined) this.units.write += this.#indexWrites(item);
+    if (answer === undefined || item === undefined) return;
+    this.units.write += this.#indexWrites(item);
+    this.#written(item);
   }
 
   #indexWrites(item: Item): number {

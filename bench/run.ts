@@ -12,6 +12,7 @@ const SECTIONS: Record<string, () => Promise<string>> = {
   'life-core': async () => (await import('./life-core.ts')).benchLifeCore(),
   bundles: async () => (await import('./bundles.ts')).benchBundles(),
   cost: async () => (await import('./cost.ts')).benchCost(write),
+  life: async () => (await import('./life.ts')).benchLife(),
   post: async () => (await import('./post.ts')).benchPost(),
   ladders: async () => (await import('./ladders.ts')).benchLadders(),
   faults: async () => (await import('./faults.ts')).benchFaults(),

@@ -1,10 +1,13 @@
 /** Creates the two tables as the deployed stack has them. */
-import { CreateTableCommand, ResourceInUseException } from '@aws-sdk/client-dynamodb';
+import { CreateTableCommand, ResourceInUseException, waitUntilTableExists } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { LEADS_TABLE, ROSTER_TABLE } from '../../lambdas/shared/tables.ts';
 import type { TableDescription } from '../../lambdas/shared/tables.ts';
 
-/** Does nothing for a table that exists. */
+/** A table is there a moment after it has been created; until then, what asks for it is told that there is none. */
+const READY = { maxWaitTime: 30, minDelay: 0.02, maxDelay: 0.2 };
+
+/** Does nothing for a table that exists; the tables can be used when it is done. */
 export async function createTables(client: DynamoDBClient): Promise<void> {
   await Promise.all([LEADS_TABLE, ROSTER_TABLE].map((table) => createTable(client, table)));
 }
@@ -26,6 +29,7 @@ async function createTable(client: DynamoDBClient, table: TableDescription): Pro
   } catch (error) {
     if (!(error instanceof ResourceInUseException)) throw error;
   }
+  await waitUntilTableExists({ client, ...READY }, { TableName: table.id });
 }
 
 function indexOf(index: TableDescription['indexes'][number]): {

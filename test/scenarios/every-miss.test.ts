@@ -2,11 +2,9 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { LifeStory } from '../support/life-story.ts';
 import { GRACE } from '../support/inquiry.ts';
-import { PARTS, SQL } from '../support/life.ts';
+import { everyMiss } from '../support/every-miss.ts';
 
 const TUESDAY_NINE = '2026-11-17T09:00:00-05:00';
-/** The instant in New York in winter. */
-const at = (text: string): string => `${text}-05:00`;
 
 /**
  * Rows whose clock is met in the act that opens it, or, of the routing, by the pool's fallback within ten minutes; only
@@ -27,17 +25,12 @@ const rows = policy.commitments.filter(({ enforced, subject }) => enforced && su
 
 let life: LifeStory;
 let leadId: string;
-let sdr: string;
 beforeAll(async () => {
   life = await LifeStory.begin(TUESDAY_NINE);
 }, 60_000);
 afterAll(async () => {
   await life.story.end();
 });
-
-const until = (time: string): Promise<void> => life.story.until(at(time));
-const aeNow = async (): Promise<string> => (await life.lived(leadId)).life.handoff!.ae.personId;
-const sql = (startsAt: string) => ({ ...SQL, meeting: { ...SQL.meeting, startsAt: at(startsAt) } });
 
 async function missed(id: string): Promise<Set<string>> {
   const { clocks } = await life.lived(id);
@@ -46,79 +39,8 @@ async function missed(id: string): Promise<Set<string>> {
   );
 }
 
-/** From the demo request to the promotion: everything that an SDR owes comes too late. */
-async function lateSdr(): Promise<void> {
-  ({ leadId } = await life.story.post({ partner: { id: 'p-17' } }));
-  await until('2026-11-18T12:00:00');
-  sdr = (await life.story.lead(leadId)).owner?.personId ?? '';
-  // The dialler tells of it two hours later.
-  const call = { personId: sdr, outcome: 'voicemail', occurredAt: at('2026-11-18T10:00:00') };
-  await life.story.attempt(leadId, call);
-  await until('2026-11-19T12:00:00');
-  await life.does('accept', leadId, sdr);
-  // Nobody makes a touch; then the prospect answers by themselves, and nobody follows up.
-  await until('2026-11-30T12:00:00');
-  await life.story.attempt(leadId, { personId: sdr, type: 'email', outcome: 'replied' });
-  await until('2026-12-11T12:00:00');
-}
-
-/** The handoff: a briefing that comes a day late, an AE who says nothing, RevOps that says nothing, a rework. */
-async function lateHandoff(): Promise<void> {
-  await life.does('promote', leadId, sdr, sql('2026-12-18T10:00:00'));
-  await until('2026-12-12T12:00:00');
-  await life.does('briefing', leadId, sdr, { parts: PARTS });
-  await until('2026-12-15T12:00:00');
-  await life.does('aeReject', leadId, await aeNow(), { code: 'AE-REJ-05' });
-  await until('2026-12-16T16:00:00');
-  const reason = 'The account is in the East.';
-  await life.does('arbitrate', leadId, 'rex', { personId: 'alice', reason });
-  await life.does('aeReject', leadId, 'alice', { code: 'AE-REJ-01' });
-  await until('2027-01-11T12:00:00');
-  await life.does('promote', leadId, sdr, { ...sql('2027-01-14T10:00:00'), briefing: PARTS });
-  await until('2027-01-13T09:00:00');
-}
-
-/** Meetings: not prepared, not held, not rebooked, held at last and neither noted down nor followed by a next step. */
-async function lateMeetings(ae: string): Promise<void> {
-  const first = (await life.lived(leadId)).life.meetings.at(-1)!;
-  await until('2027-01-14T14:00:00');
-  await life.meets(first.meetingId, ae, { state: 'no_show' });
-  await until('2027-01-18T12:00:00');
-  const second = await life.books(leadId, ae, 'discovery', at('2027-01-21T10:00:00'));
-  await until('2027-01-21T11:00:00');
-  await life.meets(second.meetingId, ae, { state: 'held' });
-  await until('2027-01-25T11:00:00');
-  await life.meets(second.meetingId, ae, { notes: 'They want it by March.' });
-  await until('2027-02-20T11:00:00');
-}
-
-/** The deal: silent, too old in every stage, pushed and resized, its remedies not seen to; then it is lost. */
-async function rottenDeal(ae: string, opportunityId: string): Promise<void> {
-  const says = (body: Record<string, unknown>) => life.dealt(opportunityId, ae, body);
-  await life.story.attempt(leadId, { personId: ae });
-  const nextStep = { what: 'A call with their CISO', due: '2027-02-24' };
-  await says({ nextStep, amount: 100_000, closeDate: '2027-04-01', stage: 2 });
-  await until('2027-02-22T11:00:00');
-  await says({ amount: 150_000, closeDate: '2027-04-10' });
-  await says({ closeDate: '2027-04-20' });
-  await until('2027-03-30T11:00:00');
-  await says({ stage: 3 });
-  await until('2027-05-05T11:00:00');
-  await says({ stage: 4, closeDate: '2027-05-30' });
-  await until('2027-05-30T11:00:00');
-  await says({ stage: 5, closeDate: '2027-06-05' });
-  await until('2027-06-25T11:00:00');
-  await says({ closed: { outcome: 'lost', reason: 'no_decision', detail: 'They stay as they are.' } });
-}
-
 test('the same life with every clock missed: from the demo request to a deal that is lost', async () => {
-  await lateSdr();
-  await lateHandoff();
-  const ae = await aeNow();
-  const { life: lived } = await life.does('aeAccept', leadId, ae, { briefingRead: true });
-  await lateMeetings(ae);
-  await rottenDeal(ae, lived.opportunity!.opportunityId);
-  await until('2027-07-25T11:00:00');
+  leadId = await everyMiss(life);
   const others = ['marketing.', 'recycle.'];
   const own = rows.filter(
     ({ id }) => !BY_CONSTRUCTION.includes(id) && !others.some((start) => id.startsWith(start)),

@@ -56,7 +56,7 @@ function passed<T>({ status, body }: Answer<T>): T {
 export class LifeStory {
   readonly story: Story;
 
-  private constructor(story: Story) {
+  constructor(story: Story) {
     this.story = story;
   }
 

@@ -26,6 +26,8 @@ export interface StoryOptions {
   args?: readonly string[];
   /** A folder that is kept; a fresh one is made, and removed at the end, without it. */
   data?: string;
+  /** Told of every call. */
+  called?: (method: string, path: string) => void;
 }
 
 export interface Mail {
@@ -113,6 +115,13 @@ export class Story {
     return story;
   }
 
+  /** A story on a runner that runs already on a folder, and goes on when the story ends. */
+  static join(data: string, options: Pick<StoryOptions, 'called'> = {}): Story {
+    const story = new Story({ ...options, data });
+    story.#endpoint = JSON.parse(readFileSync(join(data, 'endpoint.json'), 'utf8')) as Endpoint;
+    return story;
+  }
+
   /** Starts the runner on the story's data, as `npm start` does. */
   async start(more: string[] = []): Promise<void> {
     const { policy, people, args: always = [] } = this.#options;
@@ -175,6 +184,7 @@ export class Story {
 
   async call<T>(method: string, path: string, body?: unknown): Promise<Answer<T>> {
     const { url, apiKey } = this.endpoint;
+    this.#options.called?.(method, path);
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { 'x-api-key': apiKey, 'content-type': 'application/json' },
