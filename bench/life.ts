@@ -15,7 +15,7 @@ import type { Taken } from './taken.ts';
 
 const TUESDAY_NINE = '2026-11-17T09:00:00-05:00';
 /** Each on a runner of its own: the instants of a story are fixed. */
-const LEADS = 2;
+const LEADS = 1;
 /** The clock moves only when a story lets time pass. */
 const STANDS_STILL = 0.000001;
 
@@ -128,7 +128,7 @@ function perLead(lived: readonly Lived[]): string {
       ['list price, dollars', ...lived.map(({ taken }) => priceOf(amountsOf(taken)).toFixed(4))],
     ],
     [
-      `The mean of ${LEADS} leads. The first column is the reference: called, accepted and given up within two minutes.`,
+      `Leads of each: ${LEADS}. The first column is the reference: called, accepted and given up within two minutes.`,
       'The settling of consequences is in it as often as the runner lets it while time is advanced; AWS runs it hourly.',
     ],
   );
